@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const compile = {
+  ...swc,
+  $schema: undefined,
+  exclude: undefined,
+  swcrc: false,
+  sourceMaps: 'inline',
+  // Jest reads the sources themselves, so their imports keep the .ts ending.
+  jsc: { ...swc.jsc, rewriteRelativeImportExtensions: false },
+};
+
+/**
+ * @param {string} name
+ * @param {string} testMatch
+ */
+const project = (name, testMatch, more = {}) => ({
+  displayName: name,
+  testMatch: [testMatch],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': ['@swc/jest', compile] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  injectGlobals: false,
+  ...more,
+});
+
+const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js' };
+
+export default {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/reporter.ts'],
+  projects: [
+    project('unit', '<rootDir>/{apps,libs,test}/**/*.unit.spec.ts'),
+    project('int', '<rootDir>/{apps,libs,test}/**/*.int.spec.ts', builtFirst),
+    project('e2e', '<rootDir>/{apps,libs,test}/**/*.e2e.spec.ts', builtFirst),
+  ],
+};

@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { importsOf, violation } from './import-rules.ts';
+
+const top = join(import.meta.dirname, '..', '..');
+
+describe('the imports of apps and libs', () => {
+  test('keep the rules of the house', () => {
+    const sources = globSync('{apps,libs}/**/*.ts', {
+      cwd: top,
+      exclude: ['**/node_modules', 'apps/console'],
+    });
+
+    const broken = sources.flatMap((path) =>
+      importsOf(path, readFileSync(join(top, path), 'utf8')).flatMap((specifier) => {
+        const why = violation(path, specifier);
+        return why === undefined ? [] : [`${path} imports ${specifier}: ${why}`];
+      }),
+    );
+
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the import rules', () => {
+  test.each([
+    ['libs/domain/src/money.ts', 'node:crypto'],
+    ['libs/domain/src/money.ts', 'rxjs'],
+    ['libs/domain/src/money.ts', '#event-store'],
+    ['libs/event-store/src/codec.ts', '#domain'],
+    ['libs/event-store/src/codec.ts', '@nestjs/common'],
+    ['libs/event-store/src/codec.spec.ts', '#ledger'],
+    ['libs/ledger/src/mailbox.ts', '#read-models'],
+    ['libs/ledger/src/mailbox.ts', '#event-store/testing'],
+    ['libs/ledger/src/mailbox.ts', '../../domain/src/index.ts'],
+    ['libs/ledger/src/mailbox.ts', '../../../apps/server/src/main.ts'],
+    ['libs/ledger/src/mailbox.ts', '../../../test/support/requirement.ts'],
+    ['libs/read-models/src/stock.ts', '#ledger'],
+    ['libs/unheard-of/src/index.ts', './other.ts'],
+    ['apps/server/src/main.ts', '../../../libs/domain/src/product/decide.ts'],
+  ])('refuse that %s imports %s', (path, specifier) => {
+    expect(violation(path, specifier)).toBeDefined();
+  });
+
+  test.each([
+    ['libs/domain/src/product/decide.ts', '../money.ts'],
+    ['libs/domain/src/money.unit.spec.ts', 'fast-check'],
+    ['libs/event-store/src/sqlite/store.ts', 'node:sqlite'],
+    ['libs/event-store/src/testing/suite.ts', '@jest/globals'],
+    ['libs/event-store/src/store.int.spec.ts', '../../../test/support/requirement.ts'],
+    ['libs/ledger/src/mailbox.ts', '#domain'],
+    ['libs/ledger/src/mailbox.unit.spec.ts', '#event-store/testing'],
+    ['libs/read-models/src/stock.ts', '#event-store'],
+    ['apps/server/src/main.ts', '#read-models'],
+  ])('allow that %s imports %s', (path, specifier) => {
+    expect(violation(path, specifier)).toBeUndefined();
+  });
+});
+
+test('every way to name a module is found', () => {
+  const source = `
+    import 'a';
+    import type { B } from 'b';
+    export * from 'c';
+    type D = import('d').D;
+    const e = await import('e');
+    const f = require('f');
+    new Worker(new URL('./g.ts', import.meta.url));
+    const text = "import 'not this one'"; // import 'nor this one'
+  `;
+
+  expect(importsOf('source.ts', source)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', './g.ts']);
+});
