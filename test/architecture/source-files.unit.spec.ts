@@ -72,3 +72,12 @@ test('every way to name a module is found', () => {
 
   expect(importsOf('source.ts', source)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', './g.ts']);
 });
+
+test('every spec file says by its suffix what kind of test it is, so that Jest runs it', () => {
+  const specs = globSync('{apps,libs,test}/**/*.{spec,test}.ts', {
+    cwd: top,
+    exclude: ['**/node_modules', 'apps/console'],
+  });
+
+  expect(specs.filter((path) => !/\.(unit|int|e2e)\.spec\.ts$/.test(path))).toEqual([]);
+});
