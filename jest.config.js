@@ -26,7 +26,7 @@ const project = (name, testMatch, more = {}) => ({
   ...more,
 });
 
-const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js' };
+const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js', testTimeout: 60_000 };
 
 export default {
   maxWorkers: 2,

@@ -1,8 +1,10 @@
 // Compiles apps/ and libs/ to dist/, file by file. Every output is replaced by a rename, so a build never
 // disturbs a program that is running from dist, nor another build beside it.
 import {
+  existsSync,
   globSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -17,9 +19,23 @@ const dist = join(top, 'dist');
 const stamp = join(dist, 'package.json');
 const settings = ['package.json', '.swcrc', 'tools/build.js'];
 
-/** Everything below the source folders, the folders too: removing a file changes only its folder's time. */
+const isSource = (/** @type {string} */ path) => /(?<!\.spec|\.d)\.ts$/.test(path);
+
+/**
+ * The sources, tests left out, and the folders they are in: removing a file changes only its folder's time.
+ *
+ * @returns {string[]}
+ */
 function sourceTree() {
-  return globSync('{apps,libs}/**', { cwd: top, exclude: ['**/node_modules', 'apps/console'] });
+  return ['apps', 'libs']
+    .filter((root) => existsSync(join(top, root)))
+    .flatMap((root) => [
+      root,
+      ...readdirSync(join(top, root), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isDirectory() || isSource(entry.name))
+        .map((entry) => join(relative(top, entry.parentPath), entry.name)),
+    ])
+    .filter((path) => !path.startsWith(join('apps', 'console')));
 }
 
 /**
@@ -45,7 +61,7 @@ export function isStale() {
 export async function build() {
   const { transformFile } = await import('@swc/core');
   const startedAt = new Date();
-  const sources = sourceTree().filter((path) => /(?<!\.spec|\.d)\.ts$/.test(path));
+  const sources = sourceTree().filter(isSource);
 
   const outputs = await Promise.all(
     sources.map(async (source) => {

@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import type { AggregatedResult, Reporter, TestContext } from '@jest/reporters';
 
-const NOT_RUN = 'NOT RUN: ';
+/** How the title of a test begins that stands for a suite which could not run. */
+export const NOT_RUN = 'NOT RUN: ';
 
 /** Lists the suites that could not run and closes the output with the counts alone on one line. */
 export default class ClosingReporter implements Pick<Reporter, 'onRunComplete'> {

@@ -1,7 +1,5 @@
 import { describe, test } from '@jest/globals';
-
-/** How the title of a test begins that stands for a suite which could not run; the reporter looks for it. */
-export const NOT_RUN = 'NOT RUN: ';
+import { NOT_RUN } from './reporter.ts';
 
 /** Something outside the project that a suite needs, such as a database server. */
 export interface Requirement {
