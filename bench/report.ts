@@ -1,0 +1,79 @@
+import type { Standing } from './rounds.ts';
+import type { Section } from './sections.ts';
+
+export interface SectionResult {
+  readonly section: Section;
+  readonly peer: Standing;
+  readonly ours?: Standing;
+  readonly alternatives: readonly Standing[];
+  /** The peer's settings that were tried before, each alone and briefly. */
+  readonly tuning: readonly Standing[];
+}
+
+export interface ReportPlan {
+  readonly callers: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+}
+
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** The figures as a Markdown page: first the ratios beside their budgets, then everything behind them. */
+export function renderReport(
+  environment: readonly (readonly [string, string])[],
+  plan: ReportPlan,
+  results: readonly SectionResult[],
+): string {
+  return [
+    '# Benchmark',
+    'Each figure is the median of its rounds, in which the contenders take turns on the same machine. ' +
+      `${plan.callers} callers, ${plan.rounds} rounds of ${plan.seconds} s each after ${plan.warmupSeconds} s of warm-up; ` +
+      'every caller sends its next operation when the one before is answered. Latencies are exact, not bucketed.',
+    '## Ratios',
+    table(['what', 'ours ÷ peer', 'budget', 'ours p99 ÷ p50'], results.map(ratioRow)),
+    '## Figures',
+    ...results.map(sectionText),
+    '## Environment',
+    table(['what', 'value'], environment),
+    '',
+  ].join('\n\n');
+}
+
+function ratioRow({ section, peer, ours }: SectionResult): string[] {
+  if (ours === undefined) return [section.title, 'not measured', section.budget, ''];
+  const ratio = ours.perSecond / peer.perSecond;
+  const tail = ours.p99Ms / ours.p50Ms;
+  return [
+    section.title,
+    `${ratio.toFixed(2)} (${ratio >= section.factor ? 'met' : 'missed'})`,
+    section.budget,
+    `${tail.toFixed(1)}${section.p99OverP50 === undefined ? '' : tail <= section.p99OverP50 ? ' (met)' : ' (missed)'}`,
+  ];
+}
+
+function sectionText({ section, peer, ours, alternatives, tuning }: SectionResult): string {
+  const measured = [...(ours === undefined ? [] : [ours]), peer, ...alternatives];
+  const notes = measured.flatMap((standing) => standing.notes.map((note) => `- ${standing.name}: ${note}`));
+  const tried = tuning.map((standing) => `${standing.name}: ${whole(standing.perSecond)}/s`).join('; ');
+  return [
+    `### ${section.title}`,
+    table(
+      ['contender', 'per second', 'lowest – highest round', 'p50 ms', 'p99 ms', 'max ms'],
+      measured.map(figureRow),
+    ),
+    ...(notes.length > 0 ? [notes.join('\n')] : []),
+    ...(tuning.length > 1 ? [`Tried before, each for a moment and alone: ${tried}.`] : []),
+  ].join('\n\n');
+}
+
+const figureRow = (standing: Standing): string[] => [
+  standing.name,
+  whole(standing.perSecond),
+  `${whole(standing.perSecondLowest)} – ${whole(standing.perSecondHighest)}`,
+  standing.p50Ms.toFixed(2),
+  standing.p99Ms.toFixed(2),
+  standing.maxMs.toFixed(1),
+];
