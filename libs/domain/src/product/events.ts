@@ -1,0 +1,164 @@
+/** The facts of a product's stream. Quantities are decimal strings in the named unit. */
+import type { DecidedBy, OptionJson, OptionName, Status } from '../options/catalogue.ts';
+import type { DomainEvent } from '../shared/decision.ts';
+import type { Reason } from '../shared/reason.ts';
+
+export interface UnitDefinition {
+  readonly code: string;
+  /** Decimals a quantity in this unit may have, 0 to 10. */
+  readonly precision: number;
+  /** How many stock units one of this unit is; only with `stockUnit`. */
+  readonly conversionRate?: string;
+}
+
+export interface KitComponent {
+  /** Interchangeable products, the preferred first. */
+  readonly products: readonly string[];
+  readonly quantity: string;
+  readonly required: boolean;
+}
+
+/** The figures of a level that an event changed, before and after it. */
+export interface LevelFigures {
+  readonly onHand?: string;
+  readonly allocated?: string;
+  readonly held?: string;
+}
+
+/** Change of one level: which, and its changed figures before and after. */
+export interface LevelChange {
+  readonly warehouse: string;
+  readonly unit: string;
+  readonly before: LevelFigures;
+  readonly after: LevelFigures;
+}
+
+/** One share of an allocation: what is promised at one warehouse, in the unit of the level. */
+export interface AllocationShare extends LevelChange {
+  readonly quantity: string;
+  /** How much of `quantity` was not there; absent: nothing. */
+  readonly backordered?: string;
+}
+
+/** What an order asked of the product, summed per unit. */
+export interface Demand {
+  readonly unit: string;
+  readonly quantity: string;
+}
+
+/** Demand and what the website could have sold of it (null: unlimited). */
+export interface UnmetDemand extends Demand {
+  readonly sellable: string | null;
+}
+
+export type StatusCause = 'threshold' | 'restock' | 'hand' | 'released';
+
+export type ProductEvent =
+  | DomainEvent<
+      'ProductRegistered',
+      {
+        sku: string;
+        name: string;
+        organization: string;
+        category?: string;
+        units: readonly UnitDefinition[];
+        stockUnit?: string;
+        kit?: { components: readonly KitComponent[] };
+      }
+    >
+  | DomainEvent<'ProductRenamed', { sku: string; from: string; to: string }>
+  | DomainEvent<'ProductMoved', { sku: string; from: string | null; to: string | null }>
+  | DomainEvent<'OptionSet', OptionSetData>
+  | DomainEvent<'OptionCleared', OptionClearedData>
+  | DomainEvent<
+      'StatusChanged',
+      { sku: string; from: Status; to: Status; cause: StatusCause; decidedBy?: DecidedBy }
+    >
+  | DomainEvent<
+      'LevelAdjusted',
+      LevelChange & { sku: string; quantity: string; reason: string; reference?: string }
+    >
+  | DomainEvent<
+      'LevelCounted',
+      LevelChange & {
+        sku: string;
+        counted: string;
+        /** Counted minus what the ledger had. */
+        difference: string;
+        /** What the counter had seen, where the command said so. */
+        seen?: { revision?: number; quantity?: string };
+        keptCount?: true;
+        reason?: string;
+        reference?: string;
+      }
+    >
+  | DomainEvent<
+      'StockAllocated',
+      {
+        orderId: string;
+        operation: number;
+        sku: string;
+        website: string;
+        /** What the order asks of this product in this operation, summed per unit. */
+        demand: readonly Demand[];
+        /** Empty where the product's stock is not managed or not decremented: nothing moves. */
+        allocations: readonly AllocationShare[];
+        decidedBy?: DecidedBy;
+      }
+    >
+  | DomainEvent<
+      'DemandRefused',
+      {
+        orderId: string;
+        operation: number;
+        sku: string;
+        website: string;
+        demand: readonly UnmetDemand[];
+        /** Why this product could not be had; empty when another product of the order was to blame. */
+        reasons: readonly Reason[];
+        decidedBy?: DecidedBy;
+      }
+    >
+  | DomainEvent<
+      'AllocationReleased',
+      {
+        orderId: string;
+        operation: number;
+        sku: string;
+        cause: 'cancelled' | 'rejected' | 'amended';
+        releases: readonly AllocationShare[];
+        /** On a rejection: what was asked, sellable and why, as lost demand. */
+        website?: string;
+        demand?: readonly UnmetDemand[];
+        reasons?: readonly Reason[];
+        decidedBy?: DecidedBy;
+      }
+    >
+  | DomainEvent<
+      'AllocationBackordered',
+      { orderId: string; sku: string; warehouse: string; unit: string; quantity: string }
+    >
+  | DomainEvent<
+      'BackorderFilled',
+      { orderId: string; sku: string; warehouse: string; unit: string; quantity: string }
+    >
+  | DomainEvent<
+      'LowInventoryReached' | 'LowInventoryCleared',
+      { sku: string; unit: string; available: string; decidedBy?: DecidedBy }
+    >
+  | NothingChanged;
+
+export interface OptionSetData {
+  readonly option: OptionName;
+  readonly value: OptionJson;
+  /** The scope's own value before, where it had one. */
+  readonly previous?: OptionJson;
+}
+
+export interface OptionClearedData {
+  readonly option: OptionName;
+  readonly previous: OptionJson;
+}
+
+/** A command that was accepted and had nothing to change; it leaves its id in the stream. */
+export type NothingChanged = DomainEvent<'NothingChanged', { command: string }>;

@@ -1,0 +1,188 @@
+/** The commands as the domain decides them: parsed once at the edge, quantities exact, instants ISO 8601 UTC. */
+import type { OptionLevel, Status } from '../options/catalogue.ts';
+import type { Quantity } from './quantity.ts';
+
+/** A scope that owns option values; `code` is absent for the system only. */
+export interface ScopeRef {
+  readonly level: OptionLevel;
+  readonly code?: string;
+}
+
+export interface DefineOrganization {
+  readonly type: 'DefineOrganization';
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface DefineWebsite {
+  readonly type: 'DefineWebsite';
+  readonly code: string;
+  readonly name: string;
+  readonly organization: string;
+  /** IANA name; default UTC. */
+  readonly timeZone?: string;
+}
+
+export interface DefineCategory {
+  readonly type: 'DefineCategory';
+  readonly code: string;
+  readonly name: string;
+  readonly parent?: string;
+}
+
+export interface MoveCategory {
+  readonly type: 'MoveCategory';
+  readonly code: string;
+  readonly parent: string | null;
+}
+
+export interface OpenWarehouse {
+  readonly type: 'OpenWarehouse';
+  readonly code: string;
+  readonly name: string;
+  readonly organization?: string;
+}
+
+export interface CloseWarehouse {
+  readonly type: 'CloseWarehouse';
+  readonly code: string;
+}
+
+export interface AssignWarehouses {
+  readonly type: 'AssignWarehouses';
+  readonly scope: ScopeRef;
+  readonly warehouses: readonly string[];
+}
+
+export interface RegisterProduct {
+  readonly type: 'RegisterProduct';
+  readonly sku: string;
+  readonly name: string;
+  /** Default: the organization `default`. */
+  readonly organization?: string;
+  readonly category?: string;
+  /** Default: one unit `item` of precision 0. The first is primary. */
+  readonly units?: readonly {
+    readonly code: string;
+    readonly precision: number;
+    readonly conversionRate?: Quantity;
+  }[];
+  readonly stockUnit?: string;
+  readonly kit?: {
+    readonly components: readonly {
+      readonly products: readonly string[];
+      readonly quantity: Quantity;
+      readonly required: boolean;
+    }[];
+  };
+}
+
+export interface RenameProduct {
+  readonly type: 'RenameProduct';
+  readonly sku: string;
+  readonly name: string;
+}
+
+export interface MoveProduct {
+  readonly type: 'MoveProduct';
+  readonly sku: string;
+  readonly category: string | null;
+}
+
+export interface SetOption {
+  readonly type: 'SetOption';
+  readonly scope: ScopeRef;
+  /** Any text: an unknown name is refused by rule. */
+  readonly option: string;
+  /** Any JSON value: a wrong type or range is refused by rule. */
+  readonly value: unknown;
+}
+
+export interface ClearOption {
+  readonly type: 'ClearOption';
+  readonly scope: ScopeRef;
+  readonly option: string;
+}
+
+export interface SetStatus {
+  readonly type: 'SetStatus';
+  readonly sku: string;
+  readonly status: Status;
+}
+
+export interface AdjustLevel {
+  readonly type: 'AdjustLevel';
+  readonly sku: string;
+  readonly warehouse: string;
+  /** Default: the primary unit. */
+  readonly unit?: string;
+  /** Signed. */
+  readonly quantity: Quantity;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly effectiveAt?: string;
+}
+
+export interface CountLevel {
+  readonly type: 'CountLevel';
+  readonly sku: string;
+  readonly warehouse: string;
+  readonly unit?: string;
+  readonly counted: Quantity;
+  /** What the counter had before them: refused if stock moved since, unless `keepCount`. */
+  readonly seen?: { readonly revision?: number; readonly quantity?: Quantity };
+  readonly keepCount?: boolean;
+  readonly reason?: string;
+  readonly reference?: string;
+  readonly effectiveAt?: string;
+}
+
+export interface CommandLine {
+  readonly sku: string;
+  /** Default: the primary unit. */
+  readonly unit?: string;
+  /** Positive. */
+  readonly quantity: Quantity;
+}
+
+export interface SubmitOrder {
+  readonly type: 'SubmitOrder';
+  readonly orderId: string;
+  readonly website: string;
+  readonly lines: readonly CommandLine[];
+  readonly holdId?: string;
+  readonly shipUntil?: string;
+  readonly customer?: string;
+  readonly placedAt?: string;
+}
+
+export interface CancelOrder {
+  readonly type: 'CancelOrder';
+  readonly orderId: string;
+  /** What to take off; absent: everything open. */
+  readonly lines?: readonly CommandLine[];
+  readonly reason?: string;
+}
+
+export type ScopeCommand =
+  | DefineOrganization
+  | DefineWebsite
+  | DefineCategory
+  | MoveCategory
+  | OpenWarehouse
+  | CloseWarehouse
+  | AssignWarehouses;
+
+export type ProductCommand =
+  | RegisterProduct
+  | RenameProduct
+  | MoveProduct
+  | SetStatus
+  | AdjustLevel
+  | CountLevel;
+
+export type OptionCommand = SetOption | ClearOption;
+
+export type OrderCommand = SubmitOrder | CancelOrder;
+
+export type Command = ScopeCommand | ProductCommand | OptionCommand | OrderCommand;
