@@ -1,2 +1,4 @@
+export * from './decide.ts';
+export * from './decide-tree.ts';
 export * from './state.ts';
 export * from './tree.ts';

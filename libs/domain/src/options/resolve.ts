@@ -37,18 +37,20 @@ export function inheritedOptions(
   scopes: Scopes,
 ): ResolvedOptions {
   const channel =
-    website === null ? ofOrganization(product.organization, scopes) : ofWebsite(website, scopes);
+    website === null
+      ? optionsOfOrganization(product.organization, scopes)
+      : optionsOfWebsite(website, scopes);
   return ofCategory(product.category, channel, scopes);
 }
 
 /** The effective options of a website: its own, its organization's, the system's. */
-export function ofWebsite(code: string, scopes: Scopes): ResolvedOptions {
+export function optionsOfWebsite(code: string, scopes: Scopes): ResolvedOptions {
   const known = remembered(scopes).websites;
   let options = known.get(code);
   if (options === undefined) {
     const website = scopes.websites.get(code);
-    if (website === undefined) return ofSystem(scopes);
-    options = overlay(ofOrganization(website.organization, scopes), website.options, {
+    if (website === undefined) return optionsOfSystem(scopes);
+    options = overlay(optionsOfOrganization(website.organization, scopes), website.options, {
       level: 'website',
       code,
     });
@@ -58,20 +60,20 @@ export function ofWebsite(code: string, scopes: Scopes): ResolvedOptions {
 }
 
 /** The effective options of an organization: its own, the system's. */
-export function ofOrganization(code: string, scopes: Scopes): ResolvedOptions {
+export function optionsOfOrganization(code: string, scopes: Scopes): ResolvedOptions {
   const known = remembered(scopes).organizations;
   let options = known.get(code);
   if (options === undefined) {
     const organization = scopes.organizations.get(code);
-    if (organization === undefined) return ofSystem(scopes);
-    options = overlay(ofSystem(scopes), organization.options, { level: 'organization', code });
+    if (organization === undefined) return optionsOfSystem(scopes);
+    options = overlay(optionsOfSystem(scopes), organization.options, { level: 'organization', code });
     known.set(code, options);
   }
   return options;
 }
 
 /** The effective options of the system: its own, the built-in defaults. */
-export const ofSystem: (scopes: Scopes) => ResolvedOptions = perVersion(({ system }) =>
+export const optionsOfSystem: (scopes: Scopes) => ResolvedOptions = perVersion(({ system }) =>
   overlay(BUILT_IN, system.options, { level: 'system' }),
 );
 
@@ -81,6 +83,10 @@ function ofCategory(code: string | null, channel: ResolvedOptions, scopes: Scope
   const known = knownCategories(channel, scopes);
   return known.get(code) ?? resolveCategory(code, channel, known, scopes);
 }
+
+/** What a category would have without options of its own: its parents', the system's. No channel is asked about. */
+export const inheritedByCategory = ({ parent }: Category, scopes: Scopes): ResolvedOptions =>
+  ofCategory(parent, optionsOfSystem(scopes), scopes);
 
 /** Walks up to the nearest ancestor that is known, then down again, so that a deep tree is walked once. */
 function resolveCategory(

@@ -37,8 +37,8 @@ export type WarehouseEvent =
   /** Nothing new comes in from here on. */
   | DomainEvent<'WarehouseClosing', { code: string }>
   | DomainEvent<'WarehouseClosed', { code: string }>
-  /** Something was still there: open again. `contents` says what. */
-  | DomainEvent<'WarehouseReopened', { code: string; contents: readonly WarehouseContent[] }>
+  /** Something was still there: open again. `contents` names some of it, `count` says how many levels in all. */
+  | DomainEvent<'WarehouseReopened', { code: string; contents: readonly WarehouseContent[]; count: number }>
   | NothingChanged;
 
 /** A level that keeps a warehouse from closing. */

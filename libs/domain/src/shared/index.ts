@@ -1,3 +1,4 @@
+export * from './already-exists.ts';
 export * from './commands.ts';
 export * from './decision.ts';
 export * from './instant.ts';
