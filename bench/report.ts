@@ -6,7 +6,7 @@ export interface SectionResult {
   readonly peer: Standing;
   readonly ours?: Standing;
   readonly alternatives: readonly Standing[];
-  /** The peer's settings that were tried before, each alone and briefly. */
+  /** The peer's settings that were tried before, in short rounds. */
   readonly tuning: readonly Standing[];
 }
 
@@ -65,7 +65,7 @@ function sectionText({ section, peer, ours, alternatives, tuning }: SectionResul
       measured.map(figureRow),
     ),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
-    ...(tuning.length > 1 ? [`Tried before, each for a moment and alone: ${tried}.`] : []),
+    ...(tuning.length > 1 ? [`Tried before, in short rounds: ${tried}.`] : []),
   ].join('\n\n');
 }
 

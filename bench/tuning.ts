@@ -11,8 +11,8 @@ export interface Tuning {
 }
 
 /**
- * Gives a peer the setting that suits it best: each variant runs alone, briefly, on a fresh database.
- * A peer with a single variant is not run.
+ * Gives a peer the setting that suits it best. The variants take turns, each on a database of its own, so that
+ * a noisy moment does not decide. A peer with a single variant is not run.
  */
 export async function tune(
   variants: readonly (() => Contender)[],
@@ -21,13 +21,9 @@ export async function tune(
 ): Promise<Tuning> {
   const [only, ...others] = variants;
   if (only !== undefined && others.length === 0) return { best: only, tried: [] };
-  const tried: Standing[] = [];
-  for (const variant of variants) {
-    const plan = { callers, rounds: 1, seconds: 2, warmupSeconds: 1 };
-    tried.push(...(await runRounds([variant()], plan)));
-    const latest = tried.at(-1);
-    if (latest !== undefined) progress(`tuning: ${latest.name}: ${describe(latest)}`);
-  }
+  const contenders = variants.map((variant) => variant());
+  const tried = await runRounds(contenders, { callers, rounds: 3, seconds: 1, warmupSeconds: 0.5 });
+  for (const standing of tried) progress(`tuning: ${standing.name}: ${describe(standing)}`);
   const fastest = Math.max(...tried.map((standing) => standing.perSecond));
   const best = variants[tried.findIndex((standing) => standing.perSecond === fastest)];
   if (best === undefined) throw new Error('a peer needs at least one variant to tune');

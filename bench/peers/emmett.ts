@@ -14,6 +14,8 @@ export function emmettAppends(server: PostgresServer, poolSize: number): Contend
     async setup() {
       const connectionString = await server.createDatabase();
       pool = new pg.Pool({ connectionString, max: poolSize });
+      // A connection lost while idle, as when the server ends; a lost one in use fails its operation.
+      pool.on('error', () => {});
       store = getPostgreSQLEventStore(connectionString, { connectionOptions: { pool } });
       await store.schema.migrate();
     },

@@ -37,6 +37,8 @@ export function postgresOrders(
         max: poolSize,
         pipeline,
       } as pg.PoolConfig);
+      // A connection lost while idle, as when the server ends; a lost one in use fails its operation.
+      pool.on('error', () => {});
       await pool.query(SCHEMA);
       await pool.query(
         `INSERT INTO stock SELECT 'SKU-' || n, 1000000000 FROM generate_series(0, $1 - 1) AS n`,

@@ -1,7 +1,7 @@
 /** A PostgreSQL of our own for benchmarks and tests: Debian's binaries, a cluster in a temporary folder. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import pg from 'pg';
@@ -22,7 +22,7 @@ export interface PostgresServer {
   readonly settings: Readonly<Record<string, string>>;
   /** Makes an empty database and answers its connection string. */
   createDatabase(): Promise<string>;
-  /** Drops the databases made here; a server that was started here ends and its folder goes. */
+  /** Ends the server and removes its folder; where it was not started here, drops the databases made here. */
   stop(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
 /** Starts a throwaway server below `parent` (default: the system's temporary folder), or uses the named one. */
 export async function startPostgres(parent: string = tmpdir()): Promise<PostgresServer> {
   const address = process.env[POSTGRES_ADDRESS_VARIABLE];
-  if (address !== undefined && address !== '') return connect(address, async () => {});
+  if (address !== undefined && address !== '') return connect(address);
 
   const binaries = findPostgresBinaries();
   if (binaries === undefined) throw new PostgresMissing();
@@ -90,6 +90,7 @@ export async function startPostgres(parent: string = tmpdir()): Promise<Postgres
     });
     const onExit = () => {
       server.kill('SIGQUIT');
+      waitWithoutLoop(() => !existsSync(join(data, 'postmaster.pid')), 5000);
       remove();
     };
     process.once('exit', onExit);
@@ -109,6 +110,12 @@ export async function startPostgres(parent: string = tmpdir()): Promise<Postgres
     remove();
     throw error;
   }
+}
+
+/** Within an exit handler nothing asynchronous runs any more. */
+function waitWithoutLoop(done: () => boolean, timeoutMs: number): void {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; !done() && waitedMs < timeoutMs; waitedMs += 20) Atomics.wait(clock, 0, 0, 20);
 }
 
 function ready(server: ChildProcess): Promise<void> {
@@ -144,7 +151,7 @@ const REPORTED_SETTINGS = [
   'max_connections',
 ];
 
-async function connect(address: string, stopServer: () => Promise<void>): Promise<PostgresServer> {
+async function connect(address: string, stopServer?: () => Promise<void>): Promise<PostgresServer> {
   const admin = new pg.Client({ connectionString: address });
   // The connection may break while the server is ended from outside; queries report that by themselves.
   admin.on('error', () => {});
@@ -169,10 +176,11 @@ async function connect(address: string, stopServer: () => Promise<void>): Promis
     },
     async stop() {
       try {
-        for (const name of databases) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        const toDrop = stopServer === undefined ? databases : [];
+        for (const name of toDrop) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
         await admin.end();
       } finally {
-        await stopServer();
+        await stopServer?.();
       }
     },
   };
