@@ -1,0 +1,289 @@
+/**
+ * The writing half of the store on the calling thread. It fixes the place of every append at once, since this
+ * process is the only writer; the writer thread makes it durable, many appends in one commit.
+ */
+import { Buffer } from 'node:buffer';
+import { encodeContent } from '../codec.ts';
+import {
+  AppendTooLargeError,
+  StoreClosedError,
+  type StoreError,
+  UnserialisableEventError,
+  WrongExpectedRevisionError,
+} from '../errors.ts';
+import {
+  APPEND_BYTES_MAX,
+  type EventToAppend,
+  type ExpectedRevision,
+  type Revision,
+  type StagedAppend,
+  type StreamName,
+} from '../port.ts';
+import { BatchBuilder } from './batch.ts';
+import { RecentMap } from './recent-map.ts';
+import { WriterThread } from './writer-thread.ts';
+
+/** What the log's file says. */
+export interface DurableTruth {
+  /** −1 in an empty log. */
+  lastPosition(): number;
+  /** Of the log's last event, milliseconds since 1970 UTC; 0 in an empty log. */
+  lastRecordedAt(): number;
+  lastRevision(stream: StreamName): Revision;
+}
+
+export interface StagingOptions {
+  readonly file: string;
+  readonly pagesMax?: number;
+  readonly truth: DurableTruth;
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number;
+  /** Called when more of the log is durable. */
+  readonly onDurable: (position: number) => void;
+}
+
+/** A group of appends that share one commit and one promise. */
+class Batch extends BatchBuilder {
+  readonly durable: Promise<void>;
+  resolve: () => void = () => {};
+  reject: (error: StoreError) => void = () => {};
+  lastPosition = -1;
+
+  constructor() {
+    super();
+    this.durable = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Nobody has to wait for durability: a failure reaches whoever does, and the next append.
+    this.durable.catch(() => {});
+  }
+}
+
+interface Head {
+  readonly revision: Revision;
+  readonly position: number;
+}
+
+/** Heads of recently used streams: two generations of this many. */
+const HEADS_MAX = 30_000;
+/** Batches handed to the thread and not answered yet; meanwhile the next one grows. */
+const IN_FLIGHT_MAX = 2;
+/** Above this much staged text an append waits for a commit before it is staged. */
+const STAGED_SIZE_MAX = 32 * 1024 * 1024;
+
+export class Staging {
+  readonly #options: StagingOptions;
+  readonly #thread: WriterThread;
+  readonly #heads: RecentMap<StreamName, Head>;
+  #batch = new Batch();
+  #inFlight: Batch[] = [];
+  #flushScheduled = false;
+  #stagedSize = 0;
+  /** Appends that wait for room, in order. */
+  #queue: Promise<void> = Promise.resolve();
+  #queued = 0;
+  #epoch = 0;
+  /** Last position that was given away. */
+  #position = -1;
+  #durablePosition = -1;
+  #recordedAt = 0;
+  /** After a failure the truth is read again before anything is staged. */
+  #stale = true;
+  #closed = false;
+
+  constructor(options: StagingOptions) {
+    this.#options = options;
+    this.#thread = new WriterThread(
+      { file: options.file, ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }) },
+      { committed: (position) => this.#committed(position), failed: (error) => this.#failed(error) },
+    );
+    this.#heads = new RecentMap(HEADS_MAX, (head) => head.position > this.#durablePosition);
+  }
+
+  /** @throws StoreError when the file cannot be opened or made. */
+  async start(): Promise<void> {
+    await this.#thread.start();
+    this.#thread.rest();
+  }
+
+  get durablePosition(): number {
+    return this.#durablePosition;
+  }
+
+  append(
+    stream: StreamName,
+    events: readonly EventToAppend[],
+    expected: ExpectedRevision,
+  ): Promise<StagedAppend> {
+    if (this.#stagedSize > STAGED_SIZE_MAX || this.#queued > 0)
+      return this.#enqueue(stream, events, expected);
+    try {
+      return Promise.resolve(this.#stage(stream, events, expected));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async #enqueue(
+    stream: StreamName,
+    events: readonly EventToAppend[],
+    expected: ExpectedRevision,
+  ): Promise<StagedAppend> {
+    this.#queued += 1;
+    const turn = this.#queue.then(async () => {
+      while (this.#stagedSize > STAGED_SIZE_MAX) {
+        await (this.#inFlight[0] ?? this.#batch).durable.catch(() => {});
+      }
+      this.#queued -= 1;
+      return this.#stage(stream, events, expected);
+    });
+    this.#queue = turn.then(
+      () => {},
+      () => {},
+    );
+    return turn;
+  }
+
+  #stage(stream: StreamName, events: readonly EventToAppend[], expected: ExpectedRevision): StagedAppend {
+    if (this.#closed) throw new StoreClosedError(this.#options.file);
+    if (this.#stale) this.#readTruth();
+    const actual = this.#headOf(stream);
+    if ((expected === 'no-stream' ? -1 : expected) !== actual) {
+      throw new WrongExpectedRevisionError(stream, expected, actual);
+    }
+    const contents = encodeAll(stream, events);
+
+    const now = this.#options.clock();
+    if (now > this.#recordedAt) this.#recordedAt = now;
+    const batch = this.#batch;
+    const sizeBefore = batch.size;
+    let revision = actual;
+    for (let i = 0; i < events.length; i++) {
+      const { type, metadata } = events[i] as EventToAppend;
+      revision += 1;
+      batch.add(stream, revision, type, metadata.commandId, this.#recordedAt, contents[i] as string);
+    }
+    this.#stagedSize += batch.size - sizeBefore;
+    this.#position += events.length;
+    batch.lastPosition = this.#position;
+    this.#heads.set(stream, { revision, position: this.#position });
+    this.#scheduleFlush();
+    return {
+      firstRevision: actual + 1,
+      lastRevision: revision,
+      position: BigInt(this.#position),
+      durable: batch.durable,
+    };
+  }
+
+  #headOf(stream: StreamName): Revision {
+    const head = this.#heads.get(stream);
+    if (head !== undefined) return head.revision;
+    const revision = this.#options.truth.lastRevision(stream);
+    // A stream that is not there yet is not remembered: it would cost memory for every name asked for.
+    if (revision >= 0) this.#heads.set(stream, { revision, position: -1 });
+    return revision;
+  }
+
+  #readTruth(): void {
+    const { truth } = this.#options;
+    this.#recordedAt = Math.max(this.#recordedAt, truth.lastRecordedAt());
+    this.#position = truth.lastPosition();
+    this.#durablePosition = this.#position;
+    this.#stale = false;
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushScheduled || this.#batch.count === 0 || this.#inFlight.length >= IN_FLIGHT_MAX) return;
+    this.#flushScheduled = true;
+    setImmediate(() => {
+      this.#flushScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#batch;
+    if (batch.count === 0 || this.#inFlight.length >= IN_FLIGHT_MAX) return;
+    this.#batch = new Batch();
+    this.#inFlight.push(batch);
+    this.#thread.send(batch.message(this.#epoch, batch.lastPosition - batch.count + 1));
+  }
+
+  #committed(position: number): void {
+    this.#settleUpTo(position);
+    this.#options.onDurable(this.#durablePosition);
+    this.#scheduleFlush();
+    if (this.#inFlight.length === 0) this.#thread.rest();
+  }
+
+  #settleUpTo(position: number): void {
+    this.#durablePosition = Math.max(this.#durablePosition, position);
+    for (let batch = this.#inFlight[0]; batch !== undefined; batch = this.#inFlight[0]) {
+      if (batch.lastPosition > position) return;
+      this.#inFlight.shift();
+      this.#stagedSize -= batch.size;
+      batch.resolve();
+    }
+  }
+
+  /** Nothing beyond the durable truth is in the log, nor will be: everything staged there fails. */
+  #failed(error: StoreError): void {
+    try {
+      // A thread that died may have committed without saying so.
+      this.#settleUpTo(this.#options.truth.lastPosition());
+    } catch {
+      // The file cannot be read either: what was acknowledged is what is known.
+    }
+    const failed = [...this.#inFlight, this.#batch];
+    this.#epoch += 1;
+    this.#stale = true;
+    this.#inFlight = [];
+    this.#batch = new Batch();
+    this.#stagedSize = 0;
+    this.#heads.clear();
+    this.#thread.rest();
+    for (const batch of failed) batch.reject(error);
+  }
+
+  /** Resolves when nothing is staged any more, be it durable or failed. */
+  async flush(): Promise<void> {
+    while (this.#inFlight.length > 0 || this.#batch.count > 0) {
+      this.#scheduleFlush();
+      await (this.#inFlight[0] ?? this.#batch).durable.catch(() => {});
+    }
+  }
+
+  /** Takes no more, makes everything staged durable and ends the thread. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
+    await this.#thread.close();
+  }
+
+  /** Kills the writer thread, as a crash would; for tests. */
+  async killThread(): Promise<void> {
+    await this.#thread.kill();
+  }
+}
+
+function encodeAll(stream: StreamName, events: readonly EventToAppend[]): string[] {
+  if (stream === '' || !stream.isWellFormed()) {
+    throw new UnserialisableEventError('stream', 'not the name of a stream');
+  }
+  if (events.length === 0) throw new RangeError('An append holds at least one event');
+  const contents: string[] = [];
+  let units = 0;
+  for (const event of events) {
+    const content = encodeContent(event);
+    contents.push(content);
+    units += content.length;
+  }
+  // A UTF-16 unit takes at most three bytes, so most appends need no counting.
+  if (units * 3 > APPEND_BYTES_MAX) {
+    const bytes = contents.reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+    if (bytes > APPEND_BYTES_MAX) throw new AppendTooLargeError(stream, bytes, APPEND_BYTES_MAX);
+  }
+  return contents;
+}
