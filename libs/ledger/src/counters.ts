@@ -1,0 +1,44 @@
+/** What the ledger counts of itself, for metrics. All but the last two only ever grow. */
+export interface Counters {
+  commandsDone: number;
+  commandsRefused: number;
+  commandsInConflict: number;
+  commandsUnavailable: number;
+  /** Commands that were known already and got their first answer again. */
+  commandsRepeated: number;
+  appends: number;
+  events: number;
+  /** Appends that another process had come before. */
+  contentions: number;
+  /** Appends of unknown outcome that were sent again. */
+  resends: number;
+  flushFailures: number;
+  cacheHits: number;
+  cacheMisses: number;
+  cacheEvictions: number;
+  /** Orders and closings that were found half-way and driven to their end. */
+  recovered: number;
+  /** Estimated bytes of the states in memory now. */
+  cacheBytes: number;
+  /** Commands under way now. */
+  commandsUnderWay: number;
+}
+
+export const newCounters = (): Counters => ({
+  commandsDone: 0,
+  commandsRefused: 0,
+  commandsInConflict: 0,
+  commandsUnavailable: 0,
+  commandsRepeated: 0,
+  appends: 0,
+  events: 0,
+  contentions: 0,
+  resends: 0,
+  flushFailures: 0,
+  cacheHits: 0,
+  cacheMisses: 0,
+  cacheEvictions: 0,
+  recovered: 0,
+  cacheBytes: 0,
+  commandsUnderWay: 0,
+});

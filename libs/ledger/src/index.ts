@@ -1,0 +1,15 @@
+export type { BulkItem, BulkOptions, BulkResult } from './bulk/bulk.ts';
+export type { Counters } from './counters.ts';
+export type { DirectoryLag } from './directory/follow.ts';
+export type { Envelope } from './envelope.ts';
+export type { Ledger, LedgerOptions } from './ledger.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type { OrderAnswer, OrderAnswerAllocation, OrderAnswerLine } from './orders/order-answer.ts';
+export type * from './outcome.ts';
+export type {
+  CommandIndex,
+  Log,
+  OpenOperations,
+  ProductsReached,
+  WarehouseContents,
+} from './ports.ts';

@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  AppendTooLargeError,
+  type EventToAppend,
+  type Revision,
+  type StagedAppend,
+  StoreUnavailableError,
+  type StreamName,
+  WrongExpectedRevisionError,
+} from '#event-store';
+import { contended } from '../failures.ts';
+import { backOff } from './back-off.ts';
+import type { Batch } from './batch.ts';
+import type { Staged } from './durability.ts';
+import { findInLog } from './find-in-log.ts';
+import type { MailboxSetting } from './mailbox-setting.ts';
+import type { RunningState } from './running-state.ts';
+import type { Task } from './task.ts';
+
+/** What became of a batch: staged and answered; to be decided again; or failed, and nothing of it is in the log. */
+export type BatchResult<State> =
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'again'; readonly tasks: readonly Task<State, unknown>[] }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * Appends what a mailbox decided at the revision it was decided on, and lets the state go on.
+ *
+ * Another process came first: to be decided again, a bounded number of times. An outcome that is not known: the
+ * same events are sent again, never decided anew. Too large together: each decision alone.
+ */
+export async function appendBatch<State>(
+  stream: StreamName,
+  batch: Batch<State>,
+  running: RunningState<State>,
+  setting: MailboxSetting,
+): Promise<BatchResult<State>> {
+  const { counters, limits } = setting;
+  const { generation } = running;
+  const sentAt = performance.now();
+  let resent = false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const staged = await stageOnce(stream, batch, setting);
+      goOn(batch, running, staged, generation, setting);
+      await yieldAfterContention(batch, sentAt);
+      return { kind: 'staged' };
+    } catch (error) {
+      if (isUnknownOutcome(error, setting) && attempt <= limits.resendsMax) {
+        resent = true;
+        counters.resends += 1;
+        await backOff(attempt);
+        continue;
+      }
+      if (error instanceof WrongExpectedRevisionError) {
+        const staged = resent ? await findInLog(stream, batch, setting) : undefined;
+        if (staged !== undefined) {
+          goOn(batch, running, staged, generation, setting);
+          return { kind: 'staged' };
+        }
+      }
+      leave(batch, running);
+      return afterFailure(stream, batch, error, setting);
+    }
+  }
+}
+
+/** Appends at a revision (−1: to a new stream). While it is under way, closing a warehouse waits for it. */
+export async function appendTo(
+  stream: StreamName,
+  events: readonly EventToAppend[],
+  revision: Revision,
+  { store, underWay }: Pick<MailboxSetting, 'store' | 'underWay'>,
+): Promise<StagedAppend> {
+  const append = store.append(stream, events, revision === -1 ? 'no-stream' : revision);
+  underWay.add(append);
+  try {
+    return await append;
+  } finally {
+    underWay.delete(append);
+  }
+}
+
+async function stageOnce<State>(
+  stream: StreamName,
+  { baseRevision, events }: Batch<State>,
+  setting: MailboxSetting,
+): Promise<Staged> {
+  return setting.durability.staged(await appendTo(stream, events, baseRevision, setting));
+}
+
+/** The state goes on, unless it was dropped meanwhile; those who asked are answered. */
+function goOn<State>(
+  batch: Batch<State>,
+  running: RunningState<State>,
+  staged: Staged,
+  generation: number,
+  { counters }: MailboxSetting,
+): void {
+  counters.appends += 1;
+  counters.events += batch.events.length;
+  if (running.generation === generation) {
+    batch.foldInto(running);
+    running.advance(batch.lastRevision, staged);
+  }
+  batch.answer(staged);
+}
+
+function leave<State>(batch: Batch<State>, running: RunningState<State>): void {
+  if (batch.isAhead) running.drop();
+  else running.fallBehind();
+}
+
+async function afterFailure<State>(
+  stream: StreamName,
+  batch: Batch<State>,
+  error: unknown,
+  { counters, limits }: MailboxSetting,
+): Promise<BatchResult<State>> {
+  const tasks = batch.made.map(({ task }) => task);
+  if (error instanceof WrongExpectedRevisionError) {
+    counters.contentions += 1;
+    const attempts = 1 + Math.max(...tasks.map((task) => task.attempts));
+    for (const task of tasks) task.attempts = attempts;
+    if (attempts > limits.attemptsMax) return { kind: 'failed', error: contended(stream, attempts) };
+    if (attempts > 1) await backOff(attempts);
+    return { kind: 'again', tasks };
+  }
+  if (error instanceof AppendTooLargeError && tasks.length > 1) return { kind: 'again', tasks };
+  return { kind: 'failed', error };
+}
+
+/** A store that stages has not taken what it could not stage; of another nobody knows. */
+const isUnknownOutcome = (error: unknown, { store }: MailboxSetting): boolean =>
+  error instanceof StoreUnavailableError && !store.capabilities.staging;
+
+/** Whoever won a race lets the others have one round trip before the next. */
+async function yieldAfterContention<State>(batch: Batch<State>, sentAt: number): Promise<void> {
+  if (batch.made.some(({ task }) => task.attempts > 0)) await delay(performance.now() - sentAt);
+}

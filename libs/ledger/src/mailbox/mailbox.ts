@@ -1,0 +1,168 @@
+import type { StreamName } from '#event-store';
+import { flushFailed } from '../failures.ts';
+import { appendBatch } from './append-batch.ts';
+import { Batch } from './batch.ts';
+import type { Staged } from './durability.ts';
+import type { MailboxSetting } from './mailbox-setting.ts';
+import { RunningState } from './running-state.ts';
+import type { StreamKind } from './stream-kind.ts';
+import { type Decided, type Decision, Task } from './task.ts';
+
+/**
+ * The queue of one stream. What waits is decided one after the other on the running state, and the events of all
+ * that waited go out in one append; the state goes on when they are staged. While an append is under way the next
+ * decisions gather.
+ */
+export class Mailbox<State> {
+  readonly stream: StreamName;
+  readonly running: RunningState<State>;
+  /** Set on every use and cleared by the cache when it looks for what is not used. */
+  touched = true;
+  readonly #setting: MailboxSetting;
+  #waiting: Task<State, unknown>[] = [];
+  #atWork = false;
+  /** How many decisions the next append may hold: one after a lost race, twice as many after each append won. */
+  #decisionsMax: number;
+
+  constructor(stream: StreamName, kind: StreamKind<State>, setting: MailboxSetting) {
+    this.stream = stream;
+    this.running = new RunningState(stream, kind, setting);
+    this.#setting = setting;
+    this.#decisionsMax = setting.limits.batchDecisionsMax;
+  }
+
+  /** Whether nothing waits and everything decided is durable: the state may be forgotten. */
+  get isIdle(): boolean {
+    const { lastStaged } = this.running;
+    return !this.#atWork && (lastStaged === undefined || this.#setting.durability.isDurable(lastStaged));
+  }
+
+  get lastStaged(): Staged | undefined {
+    return this.running.lastStaged;
+  }
+
+  /**
+   * Has the decision made in its turn. Resolves when its events are staged.
+   *
+   * @param epoch that of the command's beginning: what was begun before a failed flush is not gone on with.
+   * @throws LedgerUnavailableError when it cannot be decided or staged now.
+   */
+  decide<Value>(decision: Decision<State, Value>, epoch: number): Promise<Decided<Value>> {
+    return new Promise((resolve, reject) => {
+      const task = new Task<State, Value>(decision, epoch, resolve, reject);
+      this.#waiting.push(task as unknown as Task<State, unknown>);
+      if (this.#atWork) return;
+      this.#atWork = true;
+      queueMicrotask(() => void this.#work());
+    });
+  }
+
+  /** The state, loaded if need be, for a look in the same turn. It goes on changing afterwards. */
+  async look(): Promise<State> {
+    const { value } = await this.decide(
+      { decide: (state) => ({ events: [], value: state }) },
+      this.#setting.durability.epoch,
+    );
+    return value;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      try {
+        const wait = this.#prepare();
+        if (wait !== undefined) await wait;
+      } catch (error) {
+        this.#failWaiting(error);
+        continue;
+      }
+      const batch = this.#decideWaiting();
+      if (batch.events.length > 0) await this.#append(batch);
+    }
+    this.#atWork = false;
+  }
+
+  /** Sees to it that the state is there and every decision may be made on it; nothing to wait for if they are. */
+  #prepare(): Promise<void> | undefined {
+    const { running } = this;
+    if (!running.isCurrent) return this.#load();
+    const unverified = this.#waiting.filter(({ verifiedAt }) => verifiedAt < running.loadedAt);
+    if (unverified.length > 0) return this.#verify(unverified);
+    return this.#setting.beforeDeciding(running.optionsVersion);
+  }
+
+  async #load(): Promise<void> {
+    await this.running.load();
+    const unverified = this.#waiting.filter(({ verifiedAt }) => verifiedAt < this.running.loadedAt);
+    if (unverified.length > 0) await this.#verify(unverified);
+    await this.#setting.beforeDeciding(this.running.optionsVersion);
+  }
+
+  async #verify(tasks: readonly Task<State, unknown>[]): Promise<void> {
+    const { loadedAt } = this.running;
+    await Promise.all(
+      tasks.map(async (task) => {
+        try {
+          await task.decision.verify?.();
+          task.verifiedAt = loadedAt;
+        } catch (error) {
+          this.#waiting = this.#waiting.filter((other) => other !== task);
+          task.reject(error);
+        }
+      }),
+    );
+  }
+
+  /** Decides what waits, in turn, until the append is full; what was not verified yet waits on. */
+  #decideWaiting(): Batch<State> {
+    const { running } = this;
+    const { durability, limits } = this.#setting;
+    const batch = new Batch<State>(running.revision);
+    const decisionsMax = Math.min(this.#decisionsMax, limits.batchDecisionsMax);
+    let next = 0;
+    for (; next < this.#waiting.length && running.isCurrent; next++) {
+      const task = this.#waiting[next] as Task<State, unknown>;
+      if (batch.made.length >= decisionsMax || batch.isFull(limits) || task.verifiedAt < running.loadedAt)
+        break;
+      if (task.epoch !== durability.epoch) task.reject(flushFailed('an earlier flush failed'));
+      else this.#decideOne(task, batch);
+    }
+    this.#waiting = next === this.#waiting.length ? [] : this.#waiting.slice(next);
+    return batch;
+  }
+
+  #decideOne(task: Task<State, unknown>, batch: Batch<State>): void {
+    const { running } = this;
+    try {
+      batch.foldInto(running);
+      const { events, value } = task.decision.decide(running.state, batch.lastRevision);
+      if (events.length === 0 && batch.events.length === 0) {
+        task.resolve({ value, revision: running.revision, staged: running.lastStaged });
+      } else {
+        batch.add(task, events, value);
+      }
+    } catch (error) {
+      task.reject(error);
+    }
+  }
+
+  async #append(batch: Batch<State>): Promise<void> {
+    const result = await appendBatch(this.stream, batch, this.running, this.#setting);
+    switch (result.kind) {
+      case 'staged':
+        this.#decisionsMax = Math.min(this.#decisionsMax * 2, this.#setting.limits.batchDecisionsMax);
+        return;
+      case 'again':
+        this.#decisionsMax = 1;
+        this.#waiting = [...result.tasks, ...this.#waiting];
+        return;
+      case 'failed':
+        for (const { task } of batch.made) task.reject(result.error);
+    }
+  }
+
+  #failWaiting(error: unknown): void {
+    const failed = this.#waiting;
+    this.#waiting = [];
+    for (const task of failed) task.reject(error);
+  }
+}

@@ -1,0 +1,140 @@
+import type { EventToAppend, Revision, StreamName } from '#event-store';
+import type { Staged } from './durability.ts';
+import type { MailboxSetting } from './mailbox-setting.ts';
+import type { FoldedEvent, StreamKind } from './stream-kind.ts';
+
+/** The folded state of one stream and how far it goes. */
+export class RunningState<State> {
+  readonly #stream: StreamName;
+  readonly #kind: StreamKind<State>;
+  readonly #setting: MailboxSetting;
+  /** `behind`: right as of its revision, and there may be more; `none`: to be folded from the start. */
+  #standing: 'current' | 'behind' | 'none' = 'none';
+  #state: State;
+  #revision: Revision = -1;
+  #loadedAt = 0;
+  /** Raised when the state is dropped: what was on its way for it then must not be folded. */
+  #generation = 0;
+  #optionsVersion = 0;
+  #lastStaged: Staged | undefined;
+  #bytes = 0;
+
+  constructor(stream: StreamName, kind: StreamKind<State>, setting: MailboxSetting) {
+    this.#stream = stream;
+    this.#kind = kind;
+    this.#setting = setting;
+    this.#state = kind.initial();
+    this.#weigh(kind.bytesMin);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** −1: the stream does not exist. */
+  get revision(): Revision {
+    return this.#revision;
+  }
+
+  get isCurrent(): boolean {
+    return this.#standing === 'current';
+  }
+
+  /** Number of the loading that made the state current; 0: never loaded. */
+  get loadedAt(): number {
+    return this.#loadedAt;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The latest that stands in the events loaded; 0 on a store that this process alone appends to. */
+  get optionsVersion(): number {
+    return this.#optionsVersion;
+  }
+
+  get lastStaged(): Staged | undefined {
+    return this.#lastStaged;
+  }
+
+  /** Estimate of what the state takes in memory. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes the stream to be new, without asking the store: the append will tell. */
+  assumeNew(): void {
+    if (this.#standing === 'none') this.#standing = 'current';
+  }
+
+  /** Folds what the store has beyond the state. */
+  async load(): Promise<void> {
+    const { store, nextLoading, durability } = this.#setting;
+    if (this.#standing === 'none') {
+      // The store shows durable events only.
+      if (this.#lastStaged !== undefined) await durability.reached(this.#lastStaged);
+      this.#reset();
+    }
+    const sharesLog = !store.capabilities.staging;
+    const generation = this.#generation;
+    for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
+      if (generation !== this.#generation) break;
+      for (const event of page) {
+        this.fold(event);
+        this.#revision = event.revision;
+        if (sharesLog)
+          this.#optionsVersion = Math.max(this.#optionsVersion, event.metadata.optionsVersion ?? 0);
+      }
+    }
+    if (generation !== this.#generation) return this.load();
+    this.#loadedAt = nextLoading();
+    this.#standing = 'current';
+  }
+
+  /** Lets the state go on to an event; {@link advance} says when its place is fixed. */
+  fold(event: FoldedEvent | EventToAppend): void {
+    this.#state = this.#kind.evolve(this.#state, event);
+    this.#weigh(this.#kind.bytesOf(event));
+  }
+
+  /** The events folded since are staged. */
+  advance(revision: Revision, staged: Staged): void {
+    this.#revision = revision;
+    this.#lastStaged = staged;
+  }
+
+  /** The stream may have gone on without this process: the next decision reads on from the state's revision. */
+  fallBehind(): void {
+    if (this.#standing === 'current') this.#standing = 'behind';
+  }
+
+  /** Drops the state: it had gone on to events that were not staged. */
+  drop(): void {
+    this.#generation += 1;
+    this.#standing = 'none';
+  }
+
+  /** Drops the state after a failed flush: what was staged is not in the log either. */
+  dropStaged(): void {
+    this.drop();
+    this.#lastStaged = undefined;
+  }
+
+  /** To be called when nobody will use the state any more. */
+  release(): void {
+    this.#setting.counters.cacheBytes -= this.#bytes;
+    this.#bytes = 0;
+  }
+
+  #reset(): void {
+    this.#state = this.#kind.initial();
+    this.#revision = -1;
+    this.#weigh(this.#kind.bytesMin - this.#bytes);
+  }
+
+  #weigh(bytes: number): void {
+    this.#bytes += bytes;
+    this.#setting.counters.cacheBytes += bytes;
+  }
+}

@@ -1,0 +1,35 @@
+/** What the ledger asks of others. Each is optional: without it the ledger finds the answer in the log itself. */
+import type { OptionName, ScopeRef, WarehouseContent } from '#domain';
+import type { Position, RecordedEvent, StreamName } from '#event-store';
+
+/**
+ * Finds what a command has left in the log; for stores that have no index of command ids themselves.
+ *
+ * In this order: the index's checkpoint, the index, then the tail of `stream` beyond that checkpoint.
+ */
+export interface CommandIndex {
+  /** Every durable event of the command that the index or the stream's tail shows, in log order. */
+  eventsOfCommand(commandId: string, stream: StreamName): Promise<readonly RecordedEvent[]>;
+}
+
+/** The orders with an operation that has no outcome, or whose outcome is not settled, as of a position. */
+export type OpenOperations = () => Promise<{
+  readonly orders: readonly string[];
+  readonly position: Position;
+}>;
+
+/** Every level at a warehouse that is not zero, in the order of skus, by a read model that has reached a position. */
+export type WarehouseContents = (code: string, minPosition: Position) => Promise<readonly WarehouseContent[]>;
+
+/** The products whose status or low inventory a change of the option at the scope may change, in the order of skus. */
+export type ProductsReached = (
+  scope: ScopeRef,
+  option: OptionName | 'parent' | 'warehouses',
+) => AsyncIterable<string>;
+
+/** Takes what an operator should know. */
+export type Log = (entry: {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly [detail: string]: unknown;
+}) => void;
