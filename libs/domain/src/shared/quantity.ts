@@ -21,9 +21,10 @@ export const ZERO: Quantity = 0n;
 
 const PATTERN = /^(-?)(\d+)(?:\.(\d+))?$/;
 const CANONICAL_WHOLE = /^-?\d{1,10}$/;
+const WHOLE_DIGITS_MAX = 11;
 
 /** Why a text or number is no quantity. */
-export type QuantityFault = 'not-a-decimal' | 'too-precise' | 'out-of-range';
+export type QuantityFault = 'not-a-decimal' | 'inexact-number' | 'too-precise' | 'out-of-range';
 
 /**
  * Reads a quantity: a decimal string `-?digits[.digits]`, or a JSON number that a double holds exactly.
@@ -31,13 +32,15 @@ export type QuantityFault = 'not-a-decimal' | 'too-precise' | 'out-of-range';
  * Trailing zeros do not count as decimals. −0 is 0.
  */
 export function parseQuantity(input: unknown): Quantity | QuantityFault {
-  const text = typeof input === 'number' ? textOfNumber(input) : input;
-  if (typeof text !== 'string') return 'not-a-decimal';
-  const match = PATTERN.exec(text);
+  if (typeof input === 'number') return quantityOfNumber(input);
+  if (typeof input !== 'string') return 'not-a-decimal';
+  if (CANONICAL_WHOLE.test(input)) return BigInt(input) * ONE;
+  const match = PATTERN.exec(input);
   if (match === null) return 'not-a-decimal';
-  const [, sign, whole = '', decimals = ''] = match;
-  const significant = decimals.replace(/0+$/, '');
-  if (whole.replace(/^0+/, '').length > 11) return 'out-of-range';
+  const [, sign, digits = '', decimals = ''] = match;
+  const whole = digits.replace(/^0+/, '');
+  if (whole.length > WHOLE_DIGITS_MAX) return 'out-of-range';
+  const significant = withoutTrailingZeros(decimals);
   if (significant.length > PRECISION_MAX) return 'too-precise';
   const magnitude = BigInt(whole) * ONE + BigInt(significant.padEnd(PRECISION_MAX, '0'));
   if (magnitude > MAGNITUDE_MAX) return 'out-of-range';
@@ -45,12 +48,22 @@ export function parseQuantity(input: unknown): Quantity | QuantityFault {
 }
 
 /**
- * A JSON number as a decimal string, where a double holds it exactly: with at most 10 decimals that is a multiple
- * of 2⁻¹⁰. What is not (0.1, say) has already lost its exact value and is no quantity.
+ * With at most 10 decimals a double is exact where it is a multiple of 2⁻¹⁰. Any other number (0.1, say) lost its
+ * exact value when the JSON was read.
  */
-function textOfNumber(input: number): string | undefined {
-  if (!Number.isSafeInteger(input * 2 ** PRECISION_MAX)) return undefined;
-  return Number.isInteger(input) ? BigInt(input).toString() : input.toFixed(PRECISION_MAX);
+function quantityOfNumber(input: number): Quantity | QuantityFault {
+  if (Number.isNaN(input)) return 'not-a-decimal';
+  if (Math.abs(input) > Number(MAGNITUDE_MAX / ONE)) return 'out-of-range';
+  const steps = input * 2 ** PRECISION_MAX;
+  if (!Number.isInteger(steps)) return 'inexact-number';
+  return (BigInt(steps) * ONE) / 2n ** BigInt(PRECISION_MAX);
+}
+
+/** By hand: a pattern would take quadratic time on a long run of zeros that does not end the text. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 /**
