@@ -48,8 +48,9 @@ export function explainOptions(
 
 /** What a level says about the option by itself. */
 function suppliedBy(own: OwnOptions, name: OptionName): OptionValue | undefined {
-  const isDateOfItsFlag = name === 'availabilityDate' && own.isUpcoming !== undefined;
-  return own[name] ?? (isDateOfItsFlag ? null : own[name]);
+  const value = own[name];
+  const comesWithTheFlag = name === 'availabilityDate' && own.isUpcoming !== undefined;
+  return value === undefined && comesWithTheFlag ? null : value;
 }
 
 /** The whole chain, nearest first, the built-in default last. */

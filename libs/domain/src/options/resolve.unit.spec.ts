@@ -187,6 +187,15 @@ describe('isUpcoming and availabilityDate', () => {
     });
   });
 
+  it('hide the missing date of a farther level with the flag', () => {
+    const scopes = scopesOf(...tree, setOption('category top', 'isUpcoming', false));
+    const { availabilityDate } = explained(scopes, { isUpcoming: true, availabilityDate: date });
+    expect(availabilityDate.hidden).toEqual([
+      { level: 'category', code: 'top', value: null },
+      { level: 'default', value: null },
+    ]);
+  });
+
   it('pass over a nearer date that has no flag beside it, and say so', () => {
     const scopes = scopesOf(
       ...tree,
