@@ -56,11 +56,13 @@ export function violation(path: string, specifier: string): string | undefined {
     if (target.startsWith(`${area}/${name}/`)) return undefined;
     if (isTest && target.startsWith('test/support/')) return undefined;
     if (target.startsWith('libs/')) return 'another library is imported by its #name only';
+    if (area === 'apps' && target.startsWith('apps/')) return 'another app is imported by its #name only';
     return rule === undefined ? undefined : `libs/${name} reaches outside its folder`;
   }
   if (specifier.startsWith('#')) {
     const library = specifier.slice(1).split('/')[0] ?? '';
     if (specifier.endsWith('/testing') && !isTesting) return 'testing code is for tests only';
+    if (library === 'server' && `${area}/${name}` !== 'apps/cli') return 'the server is for the CLI to compose';
     if (rule === undefined || rule.ours.includes(library)) return undefined;
     return `libs/${name} may not import ${specifier}`;
   }

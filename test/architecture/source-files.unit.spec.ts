@@ -38,7 +38,10 @@ describe('the import rules', () => {
     ['libs/ledger/src/mailbox.ts', '../../../test/support/requirement.ts'],
     ['libs/read-models/src/stock.ts', '#ledger'],
     ['libs/unheard-of/src/index.ts', './other.ts'],
+    ['libs/ledger/src/mailbox.ts', '#server'],
     ['apps/server/src/main.ts', '../../../libs/domain/src/product/decide.ts'],
+    ['apps/server/src/main.ts', '#server'],
+    ['apps/cli/src/main.ts', '../../server/src/index.ts'],
   ])('refuse that %s imports %s', (path, specifier) => {
     expect(violation(path, specifier)).toBeDefined();
   });
@@ -53,6 +56,7 @@ describe('the import rules', () => {
     ['libs/ledger/src/mailbox.unit.spec.ts', '#event-store/testing'],
     ['libs/read-models/src/stock.ts', '#event-store'],
     ['apps/server/src/main.ts', '#read-models'],
+    ['apps/cli/src/main.ts', '#server'],
   ])('allow that %s imports %s', (path, specifier) => {
     expect(violation(path, specifier)).toBeUndefined();
   });
