@@ -5,9 +5,7 @@ import { Buffer } from 'node:buffer';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type BinaryHash, chainHash, chainStart, contentHashOf } from '../chain.ts';
 import { StoreCorruptError } from '../errors.ts';
-import type { Revision, StreamName } from '../port.ts';
-import { type BatchMessage, eventsOf, type StagedEvent } from './batch.ts';
-import { commandKey } from './command-key.ts';
+import { type BatchMessage, NUMBERS } from './batch.ts';
 import { categoryOf, InternedNames } from './names.ts';
 import { RecentMap } from './recent-map.ts';
 import { createSchema, pragma } from './schema.ts';
@@ -18,30 +16,24 @@ export interface BatchWriterOptions {
   readonly pagesMax?: number;
 }
 
-/** Where a stream ends in the file. */
-interface StreamEnd {
-  readonly id: number;
-  revision: Revision;
-  hash: BinaryHash;
-}
-
-/** Streams whose end is remembered: two generations of this many, about 200 bytes each. */
-const STREAMS_MAX = 50_000;
+/** Streams whose last hash is remembered: two generations of this many, about 100 bytes each. */
+const STREAMS_MAX = 100_000;
 /** Page cache of the writing connection, in KiB. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 16 * 1024;
+/** The write-ahead log is cut to this size when it starts over, in bytes. */
+const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 
 export class BatchWriter {
   readonly #file: string;
   readonly #db: DatabaseSync;
-  readonly #ends = new RecentMap<StreamName, StreamEnd>(STREAMS_MAX);
+  readonly #lastHashes = new RecentMap<number, BinaryHash>(STREAMS_MAX);
   readonly #categories: InternedNames;
-  readonly #types: InternedNames;
   readonly #insertEvent: StatementSync;
   readonly #insertStream: StatementSync;
+  readonly #insertType: StatementSync;
   readonly #insertCommand: StatementSync;
-  readonly #selectEnd: StatementSync;
+  readonly #selectHash: StatementSync;
   readonly #hash = Buffer.alloc(32);
-  #lastStreamId: number;
 
   /** Opens the file, makes it when it is new. */
   constructor({ file, pagesMax }: BatchWriterOptions) {
@@ -51,96 +43,89 @@ export class BatchWriter {
     try {
       createSchema(db, file);
       // Checkpoints are taken apart from commits, see checkpoints.ts.
-      db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB}`);
+      db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB};
+        PRAGMA journal_size_limit = ${WAL_BYTES_KEPT}`);
       if (pagesMax !== undefined) db.exec(`PRAGMA max_page_count = ${pagesMax}`);
       this.#categories = new InternedNames(db, 'categories', 'writer');
-      this.#types = new InternedNames(db, 'event_types', 'writer');
       this.#insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
       this.#insertStream = db.prepare('INSERT INTO streams VALUES (?, ?, ?)');
+      this.#insertType = db.prepare('INSERT INTO event_types VALUES (?, ?)');
       this.#insertCommand = db.prepare('INSERT INTO commands VALUES (?, ?)');
-      this.#selectEnd = db.prepare(
-        `SELECT s.id, e.revision, e.hash FROM streams s JOIN events e ON e.stream_id = s.id
-         WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
-      );
-      this.#lastStreamId = Number(db.prepare('SELECT max(id) AS id FROM streams').get()?.id ?? 0);
+      this.#selectHash = db.prepare('SELECT hash FROM events WHERE stream_id = ? AND revision = ?');
     } catch (error) {
       db.close();
       throw error;
     }
   }
 
-  /** Writes the events durably, all or none. After an error this writer is done: open another. */
+  /**
+   * Writes the events durably, all or none. After an error this writer is done: open another.
+   *
+   * @throws what SQLite reports; StoreCorruptError when the batch does not continue what the file holds.
+   */
   write(batch: BatchMessage): void {
-    const db = this.#db;
-    db.exec('BEGIN IMMEDIATE');
-    let position = batch.firstPosition;
-    let command = '';
-    let stream = '';
-    for (const event of eventsOf(batch)) {
-      this.#insert(position, event);
-      // The following events of the same command and append are found from the first.
-      if (event.commandId !== command || event.stream !== stream) {
-        this.#insertCommand.run(commandKey(event.commandId), position);
-      }
-      command = event.commandId;
-      stream = event.stream;
+    this.#db.exec('BEGIN IMMEDIATE');
+    batch.newTypes.forEach((name, i) => {
+      this.#insertType.run(batch.firstTypeId + i, name);
+    });
+    batch.newStreams.forEach((name, i) => {
+      this.#insertNewStream(batch.firstStreamId + i, name);
+    });
+    this.#insertEvents(batch);
+    this.#db.exec('COMMIT');
+  }
+
+  #insertNewStream(id: number, name: string): void {
+    this.#insertStream.run(id, this.#categories.idOf(categoryOf(name)) as number, name);
+    this.#lastHashes.set(id, chainStart(name));
+  }
+
+  #insertEvents({ firstPosition, contents, numbers }: BatchMessage): void {
+    let position = firstPosition;
+    let start = 0;
+    for (let i = 0; i < numbers.length; i += NUMBERS) {
+      const streamId = numbers[i] as number;
+      const revision = numbers[i + 1] as number;
+      const typeId = numbers[i + 2] as number;
+      const recordedAt = numbers[i + 3] as number;
+      const commandKey = numbers[i + 4] as number;
+      const end = start + (numbers[i + 5] as number);
+      const content = contents.slice(start, end);
+      start = end;
+      const previous = this.#lastHashes.get(streamId) ?? this.#storedHash(streamId, revision - 1);
+      const hash = chainHash(previous, contentHashOf(content), recordedAt);
+      this.#lastHashes.set(streamId, hash);
+      this.#hash.write(hash, 'latin1');
+      this.#insertEvent.run(position, streamId, revision, typeId, recordedAt, this.#hash, content);
+      if (!Number.isNaN(commandKey)) this.#insertCommand.run(commandKey, position);
       position += 1;
     }
-    db.exec('COMMIT');
   }
 
-  #insert(position: number, event: StagedEvent): void {
-    const end = this.#endOf(event);
-    if (event.revision !== end.revision + 1) {
-      throw new StoreCorruptError(
-        this.#file,
-        `stream ${event.stream} ends at revision ${end.revision}, cannot append ${event.revision}`,
-      );
+  #storedHash(streamId: number, revision: number): BinaryHash {
+    const row = this.#selectHash.get(streamId, revision);
+    if (row === undefined) {
+      throw new StoreCorruptError(this.#file, `stream ${streamId} has no revision ${revision}`);
     }
-    end.revision = event.revision;
-    end.hash = chainHash(end.hash, contentHashOf(event.content), event.recordedAt);
-    this.#hash.write(end.hash, 'latin1');
-    this.#insertEvent.run(
-      position,
-      end.id,
-      event.revision,
-      this.#types.idOf(event.type) as number,
-      event.recordedAt,
-      this.#hash,
-      event.content,
-    );
-  }
-
-  #endOf({ stream, revision }: StagedEvent): StreamEnd {
-    const known = this.#ends.get(stream);
-    if (known !== undefined) return known;
-    const end = revision === 0 ? this.#newStream(stream) : this.#storedEnd(stream);
-    this.#ends.set(stream, end);
-    return end;
-  }
-
-  #newStream(stream: StreamName): StreamEnd {
-    this.#lastStreamId += 1;
-    this.#insertStream.run(this.#lastStreamId, this.#categories.idOf(categoryOf(stream)) as number, stream);
-    return { id: this.#lastStreamId, revision: -1, hash: chainStart(stream) };
-  }
-
-  #storedEnd(stream: StreamName): StreamEnd {
-    const row = this.#selectEnd.get(stream);
-    if (row === undefined) throw new StoreCorruptError(this.#file, `stream ${stream} is missing`);
-    const hash = Buffer.from(row.hash as Uint8Array).toString('latin1');
-    return { id: Number(row.id), revision: Number(row.revision), hash };
-  }
-
-  /** Copies what readers allow from the write-ahead log into the file. Answers the frames left. */
-  checkpoint(mode: 'PASSIVE' | 'RESTART' | 'TRUNCATE' | 'NOOP'): number {
-    const row = this.#db.prepare(`PRAGMA wal_checkpoint(${mode})`).get();
-    return Number(row?.log) - Number(row?.checkpointed);
+    return Buffer.from(row.hash as Uint8Array).toString('latin1');
   }
 
   /** Frames in the write-ahead log. */
   walFrames(): number {
-    return pragma(this.#db, 'wal_checkpoint(NOOP)');
+    return Number(this.#db.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.log);
+  }
+
+  /**
+   * Moves the rest of the write-ahead log into the file and lets the log start over. Does not wait for readers:
+   * answers false when one of them still needs the old frames.
+   */
+  restartWal(): boolean {
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      return pragma(this.#db, 'wal_checkpoint(RESTART)') === 0;
+    } finally {
+      this.#db.exec('PRAGMA busy_timeout = 5000');
+    }
   }
 
   close(): void {

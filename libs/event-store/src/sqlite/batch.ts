@@ -1,55 +1,75 @@
 /**
- * A group of staged events on its way to the writer thread: one text and a few lists of numbers. Handing over
- * objects or lists of strings costs several times as much on both sides.
+ * A group of staged events on its way to the writer thread: one text and one list of numbers. Handing over objects
+ * or lists of strings costs several times as much on both sides.
  */
-import type { Revision, StreamName } from '../port.ts';
 
-/** Numbers for each event: lengths of its four texts, revision, recorded time. */
-const NUMBERS = 6;
+/** Numbers of each event: stream, revision, type, recorded time, command key, length of the content. */
+export const NUMBERS = 6;
+
+/** In place of a command key: the event before, in the same append, is of the same command. */
+export const SAME_COMMAND = Number.NaN;
 
 export interface BatchMessage {
   readonly kind: 'batch';
   /** Counts the failures of the store: a batch staged before the last one is void. */
   readonly epoch: number;
   readonly firstPosition: number;
-  readonly count: number;
-  /** Stream, type, command id and content of each event, joined. */
-  readonly text: string;
+  /** Streams that begin in this batch; their numbers count up from `firstStreamId`. */
+  readonly newStreams: readonly string[];
+  readonly firstStreamId: number;
+  /** Event types that occur for the first time; likewise numbered. */
+  readonly newTypes: readonly string[];
+  readonly firstTypeId: number;
+  /** The canonical contents of all events, one after the other. */
+  readonly contents: string;
+  /** {@link NUMBERS} for each event. */
   readonly numbers: Float64Array;
-}
-
-export interface StagedEvent {
-  readonly stream: StreamName;
-  readonly revision: Revision;
-  readonly type: string;
-  readonly commandId: string;
-  /** Milliseconds since 1970 UTC. */
-  readonly recordedAt: number;
-  readonly content: string;
 }
 
 /** Collects events for one message. */
 export class BatchBuilder {
-  #text = '';
-  #numbers: number[] = [];
-  count = 0;
+  readonly #firstStreamId: number;
+  readonly #firstTypeId: number;
+  readonly #newStreams: string[] = [];
+  readonly #newTypes: string[] = [];
+  readonly #numbers: number[] = [];
+  #contents = '';
 
-  add(
-    stream: StreamName,
-    revision: Revision,
-    type: string,
-    commandId: string,
-    recordedAt: number,
-    content: string,
-  ): void {
-    this.#text += stream + type + commandId + content;
-    this.#numbers.push(stream.length, type.length, commandId.length, content.length, revision, recordedAt);
-    this.count += 1;
+  /** The ids are those that the next new stream and the next new type shall get. */
+  constructor(firstStreamId: number, firstTypeId: number) {
+    this.#firstStreamId = firstStreamId;
+    this.#firstTypeId = firstTypeId;
   }
 
-  /** UTF-16 units of text collected so far. */
+  /** How many events. */
+  get count(): number {
+    return this.#numbers.length / NUMBERS;
+  }
+
+  /** UTF-16 units of content. */
   get size(): number {
-    return this.#text.length;
+    return this.#contents.length;
+  }
+
+  addStream(name: string): number {
+    return this.#firstStreamId + this.#newStreams.push(name) - 1;
+  }
+
+  addType(name: string): number {
+    return this.#firstTypeId + this.#newTypes.push(name) - 1;
+  }
+
+  /** @param recordedAt milliseconds since 1970 UTC. */
+  addEvent(
+    streamId: number,
+    revision: number,
+    typeId: number,
+    recordedAt: number,
+    commandKey: number,
+    content: string,
+  ): void {
+    this.#numbers.push(streamId, revision, typeId, recordedAt, commandKey, content.length);
+    this.#contents += content;
   }
 
   message(epoch: number, firstPosition: number): BatchMessage {
@@ -57,33 +77,12 @@ export class BatchBuilder {
       kind: 'batch',
       epoch,
       firstPosition,
-      count: this.count,
-      text: this.#text,
+      newStreams: this.#newStreams,
+      firstStreamId: this.#firstStreamId,
+      newTypes: this.#newTypes,
+      firstTypeId: this.#firstTypeId,
+      contents: this.#contents,
       numbers: Float64Array.from(this.#numbers),
-    };
-  }
-}
-
-/** The events of a message, in order. */
-export function* eventsOf(batch: BatchMessage): Generator<StagedEvent> {
-  const { text, numbers } = batch;
-  let at = 0;
-  const take = (length: number) => {
-    at += length;
-    return text.slice(at - length, at);
-  };
-  for (let i = 0; i < batch.count * NUMBERS; i += NUMBERS) {
-    const [streamLength, typeLength, commandLength, contentLength, revision, recordedAt] = numbers.subarray(
-      i,
-      i + NUMBERS,
-    ) as unknown as [number, number, number, number, number, number];
-    yield {
-      stream: take(streamLength),
-      type: take(typeLength),
-      commandId: take(commandLength),
-      content: take(contentLength),
-      revision,
-      recordedAt,
     };
   }
 }

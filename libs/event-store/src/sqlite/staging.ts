@@ -19,7 +19,8 @@ import {
   type StagedAppend,
   type StreamName,
 } from '../port.ts';
-import { BatchBuilder } from './batch.ts';
+import { BatchBuilder, SAME_COMMAND } from './batch.ts';
+import { commandKey } from './command-key.ts';
 import { RecentMap } from './recent-map.ts';
 import { WriterThread } from './writer-thread.ts';
 
@@ -29,7 +30,12 @@ export interface DurableTruth {
   lastPosition(): number;
   /** Of the log's last event, milliseconds since 1970 UTC; 0 in an empty log. */
   lastRecordedAt(): number;
-  lastRevision(stream: StreamName): Revision;
+  /** Number and last revision of a stream. */
+  streamHead(stream: StreamName): { readonly id: number; readonly revision: Revision } | undefined;
+  /** The greatest number of a stream, 0 where there is none. */
+  lastStreamId(): number;
+  /** Names and numbers of all event types; the numbers count up from 1. */
+  typeIds(): ReadonlyMap<string, number>;
 }
 
 export interface StagingOptions {
@@ -49,8 +55,8 @@ class Batch extends BatchBuilder {
   reject: (error: StoreError) => void = () => {};
   lastPosition = -1;
 
-  constructor() {
-    super();
+  constructor(firstStreamId: number, firstTypeId: number) {
+    super(firstStreamId, firstTypeId);
     this.durable = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -60,9 +66,12 @@ class Batch extends BatchBuilder {
   }
 }
 
+/** Where a stream ends, staged events included. */
 interface Head {
-  readonly revision: Revision;
-  readonly position: number;
+  readonly id: number;
+  revision: Revision;
+  /** Of its last event as far as this process knows; it may be forgotten once that is durable. */
+  position: number;
 }
 
 /** Heads of recently used streams: two generations of this many. */
@@ -76,7 +85,7 @@ export class Staging {
   readonly #options: StagingOptions;
   readonly #thread: WriterThread;
   readonly #heads: RecentMap<StreamName, Head>;
-  #batch = new Batch();
+  #batch = new Batch(0, 0);
   #inFlight: Batch[] = [];
   #flushScheduled = false;
   #stagedSize = 0;
@@ -88,6 +97,8 @@ export class Staging {
   #position = -1;
   #durablePosition = -1;
   #recordedAt = 0;
+  #lastStreamId = 0;
+  readonly #typeIds = new Map<string, number>();
   /** After a failure the truth is read again before anything is staged. */
   #stale = true;
   #closed = false;
@@ -148,42 +159,72 @@ export class Staging {
   #stage(stream: StreamName, events: readonly EventToAppend[], expected: ExpectedRevision): StagedAppend {
     if (this.#closed) throw new StoreClosedError(this.#options.file);
     if (this.#stale) this.#readTruth();
-    const actual = this.#headOf(stream);
+    const known = this.#headOf(stream);
+    const actual = known?.revision ?? -1;
     if ((expected === 'no-stream' ? -1 : expected) !== actual) {
       throw new WrongExpectedRevisionError(stream, expected, actual);
     }
     const contents = encodeAll(stream, events);
 
-    const now = this.#options.clock();
-    if (now > this.#recordedAt) this.#recordedAt = now;
     const batch = this.#batch;
+    const head = known ?? this.#newHead(stream, batch);
+    const recordedAt = this.#now();
     const sizeBefore = batch.size;
-    let revision = actual;
+    let command: string | undefined;
     for (let i = 0; i < events.length; i++) {
       const { type, metadata } = events[i] as EventToAppend;
-      revision += 1;
-      batch.add(stream, revision, type, metadata.commandId, this.#recordedAt, contents[i] as string);
+      const { commandId } = metadata;
+      const key = commandId === command ? SAME_COMMAND : commandKey(commandId);
+      command = commandId;
+      head.revision += 1;
+      const typeId = this.#typeIds.get(type) ?? this.#newType(type, batch);
+      batch.addEvent(head.id, head.revision, typeId, recordedAt, key, contents[i] as string);
     }
     this.#stagedSize += batch.size - sizeBefore;
     this.#position += events.length;
+    head.position = this.#position;
     batch.lastPosition = this.#position;
-    this.#heads.set(stream, { revision, position: this.#position });
     this.#scheduleFlush();
     return {
       firstRevision: actual + 1,
-      lastRevision: revision,
+      lastRevision: head.revision,
       position: BigInt(this.#position),
       durable: batch.durable,
     };
   }
 
-  #headOf(stream: StreamName): Revision {
+  #headOf(stream: StreamName): Head | undefined {
     const head = this.#heads.get(stream);
-    if (head !== undefined) return head.revision;
-    const revision = this.#options.truth.lastRevision(stream);
-    // A stream that is not there yet is not remembered: it would cost memory for every name asked for.
-    if (revision >= 0) this.#heads.set(stream, { revision, position: -1 });
-    return revision;
+    if (head !== undefined) return head;
+    const stored = this.#options.truth.streamHead(stream);
+    // A stream that is not there is not remembered: it would cost memory for every name asked for.
+    if (stored === undefined) return undefined;
+    const found = { ...stored, position: -1 };
+    this.#heads.set(stream, found);
+    return found;
+  }
+
+  #newHead(stream: StreamName, batch: Batch): Head {
+    this.#lastStreamId = batch.addStream(stream);
+    const head = { id: this.#lastStreamId, revision: -1, position: this.#position + 1 };
+    this.#heads.set(stream, head);
+    return head;
+  }
+
+  #newType(type: string, batch: Batch): number {
+    const id = batch.addType(type);
+    this.#typeIds.set(type, id);
+    return id;
+  }
+
+  /** Now, but never before the last event. */
+  #now(): number {
+    this.#recordedAt = Math.max(this.#recordedAt, Math.floor(this.#options.clock()));
+    return this.#recordedAt;
+  }
+
+  #newBatch(): Batch {
+    return new Batch(this.#lastStreamId + 1, this.#typeIds.size + 1);
   }
 
   #readTruth(): void {
@@ -191,6 +232,10 @@ export class Staging {
     this.#recordedAt = Math.max(this.#recordedAt, truth.lastRecordedAt());
     this.#position = truth.lastPosition();
     this.#durablePosition = this.#position;
+    this.#lastStreamId = truth.lastStreamId();
+    this.#typeIds.clear();
+    for (const [name, id] of truth.typeIds()) this.#typeIds.set(name, id);
+    this.#batch = this.#newBatch();
     this.#stale = false;
   }
 
@@ -206,7 +251,7 @@ export class Staging {
   #flush(): void {
     const batch = this.#batch;
     if (batch.count === 0 || this.#inFlight.length >= IN_FLIGHT_MAX) return;
-    this.#batch = new Batch();
+    this.#batch = this.#newBatch();
     this.#inFlight.push(batch);
     this.#thread.send(batch.message(this.#epoch, batch.lastPosition - batch.count + 1));
   }
@@ -240,7 +285,7 @@ export class Staging {
     this.#epoch += 1;
     this.#stale = true;
     this.#inFlight = [];
-    this.#batch = new Batch();
+    this.#batch = this.#newBatch();
     this.#stagedSize = 0;
     this.#heads.clear();
     this.#thread.rest();
@@ -276,6 +321,9 @@ function encodeAll(stream: StreamName, events: readonly EventToAppend[]): string
   const contents: string[] = [];
   let units = 0;
   for (const event of events) {
+    if (typeof event.metadata.commandId !== 'string') {
+      throw new UnserialisableEventError('metadata.commandId', 'not a string');
+    }
     const content = encodeContent(event);
     contents.push(content);
     units += content.length;

@@ -2,26 +2,18 @@
  * The writer thread as its owner sees it.
  */
 import { once } from 'node:events';
-import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import {
-  StoreCorruptError,
-  type StoreError,
-  StoreForeignFileError,
-  StoreFullError,
-  StoreLockedError,
-  StoreTooNewError,
-  StoreUnavailableError,
-} from '../errors.ts';
+import { type StoreError, StoreUnavailableError } from '../errors.ts';
 import type { BatchMessage } from './batch.ts';
 import type { BatchWriterOptions } from './batch-writer.ts';
-import { FORMAT } from './schema.ts';
-import type { WriterFailure, WriterReply, WriterRequest } from './writer.worker.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { errorOf } from './failure.ts';
+import type { WriterReply, WriterRequest } from './writer.worker.ts';
 
-export interface WriterEvents {
+export interface WriterListener {
   /** Everything up to this position is durable. */
   committed(position: number): void;
-  /** A batch of this epoch was not written, nor is anything that was sent after it. */
+  /** A batch was not written, nor is anything that was sent after it. */
   failed(error: StoreError): void;
 }
 
@@ -29,23 +21,32 @@ const ENTRY = import.meta.url.endsWith('.ts') ? './writer.worker.ts' : './writer
 
 export class WriterThread {
   readonly #options: BatchWriterOptions;
-  readonly #events: WriterEvents;
+  readonly #listener: WriterListener;
+  readonly #checkpoints: Checkpoints;
   #worker: Worker | undefined;
   #closing = false;
 
-  constructor(options: BatchWriterOptions, events: WriterEvents) {
+  constructor(options: BatchWriterOptions, listener: WriterListener) {
     this.#options = options;
-    this.#events = events;
+    this.#listener = listener;
+    this.#checkpoints = new Checkpoints({
+      file: options.file,
+      restartWal: () => this.#restartWal(),
+    });
   }
 
-  /** Starts the thread; resolves when it has the file open. */
+  /**
+   * Starts the thread; resolves when it has the file open.
+   *
+   * @throws StoreError when it cannot open or make the file.
+   */
   async start(): Promise<void> {
     const worker = this.#spawn();
     const [first] = (await once(worker, 'message')) as [WriterReply];
     if (first.kind !== 'failed') return;
     this.#closing = true;
     await worker.terminate();
-    throw this.#errorFrom(first.failure);
+    throw errorOf(first.failure, this.#options.file);
   }
 
   /** Hands a batch over. A thread that died is started again. */
@@ -63,6 +64,7 @@ export class WriterThread {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#closing = true;
+    await this.#checkpoints.close();
     if (worker === undefined) return;
     worker.ref();
     worker.postMessage({ kind: 'close' } satisfies WriterRequest);
@@ -84,33 +86,32 @@ export class WriterThread {
     });
     worker.on('exit', () => {
       this.#worker = undefined;
+      this.#checkpoints.restarted();
       if (this.#closing) return;
       const reason = `its writer thread ended${cause instanceof Error ? `: ${cause.message}` : ''}`;
-      this.#events.failed(new StoreUnavailableError(this.#options.file, reason, { cause }));
+      this.#listener.failed(new StoreUnavailableError(this.#options.file, reason, { cause }));
     });
     return worker;
   }
 
-  #take(reply: WriterReply): void {
-    if (reply.kind === 'committed') this.#events.committed(reply.position);
-    else if (reply.kind === 'failed' && reply.epoch >= 0) this.#events.failed(this.#errorFrom(reply.failure));
+  #restartWal(): void {
+    if (this.#worker === undefined || this.#closing) this.#checkpoints.restarted();
+    else this.#worker.postMessage({ kind: 'restart-wal' } satisfies WriterRequest);
   }
 
-  #errorFrom({ code, message, found }: WriterFailure): StoreError {
-    const { file } = this.#options;
-    switch (code) {
-      case 'store_full':
-        return new StoreFullError(file);
-      case 'store_locked':
-        return new StoreLockedError(file, dirname(file));
-      case 'store_foreign_file':
-        return new StoreForeignFileError(file);
-      case 'store_too_new':
-        return new StoreTooNewError(file, found ?? 0, FORMAT);
-      case 'store_corrupt':
-        return new StoreCorruptError(file, message);
-      default:
-        return new StoreUnavailableError(file, message);
+  #take(reply: WriterReply): void {
+    switch (reply.kind) {
+      case 'committed':
+        this.#listener.committed(reply.position);
+        if (reply.walFrames !== undefined && !this.#closing) this.#checkpoints.look(reply.walFrames);
+        break;
+      case 'failed':
+        if (reply.epoch >= 0) this.#listener.failed(errorOf(reply.failure, this.#options.file));
+        break;
+      case 'wal':
+        this.#checkpoints.restarted();
+        break;
+      case 'ready':
     }
   }
 }

@@ -1,80 +1,78 @@
 /**
- * The writer thread's entry: takes batches, commits each, answers. Everything it says is a {@link WriterReply}.
+ * The writer thread's entry: takes batches, commits each, answers.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { EventStoreError } from '../errors.ts';
-import type { BatchMessage } from './batch.ts';
+import { type BatchMessage, NUMBERS } from './batch.ts';
 import { BatchWriter, type BatchWriterOptions } from './batch-writer.ts';
-import { storeErrorFrom } from './sqlite-errors.ts';
+import { type Failure, failureOf } from './failure.ts';
 
-export type WriterRequest = BatchMessage | { readonly kind: 'close' };
-
-/** A failure as it crosses the threads; the other side makes the typed error of it. */
-export interface WriterFailure {
-  readonly code: string;
-  readonly message: string;
-  readonly found?: number;
-}
+export type WriterRequest =
+  | BatchMessage
+  /** Let the write-ahead log start over: most of it has been moved into the file. */
+  | { readonly kind: 'restart-wal' }
+  | { readonly kind: 'close' };
 
 export type WriterReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'committed'; readonly position: number }
-  | { readonly kind: 'failed'; readonly epoch: number; readonly failure: WriterFailure }
-  | { readonly kind: 'closed' };
+  | {
+      readonly kind: 'committed';
+      readonly position: number;
+      /** Frames in the write-ahead log, where it was looked at. */
+      readonly walFrames?: number;
+    }
+  | { readonly kind: 'failed'; readonly epoch: number; readonly failure: Failure }
+  | { readonly kind: 'wal'; readonly restarted: boolean };
 
+/** The log's size is looked at after so many commits. */
+const COMMITS_PER_LOOK = 8;
+/** Before the first batch. */
+const NO_EPOCH = -1;
+
+if (parentPort === null) throw new Error('writer.worker is the entry of a thread');
 const port = parentPort;
-if (port === null) throw new Error('writer.worker is the entry of a thread');
 const options: BatchWriterOptions = workerData;
+const reply = (message: WriterReply) => port.postMessage(message);
 
 let writer: BatchWriter | undefined;
 /** Batches up to this epoch were staged on top of one that failed. */
-let voidEpoch = -1;
-
-function reply(message: WriterReply): void {
-  port?.postMessage(message);
-}
-
-function failureOf(error: unknown): WriterFailure {
-  const typed = error instanceof EventStoreError ? error : storeErrorFrom(error, options.file);
-  const found = (typed as { found?: number }).found;
-  const cause = typed.cause instanceof Error ? typed.cause.message : undefined;
-  const reason = (typed as { reason?: string }).reason;
-  return {
-    code: typed.code,
-    message: reason ?? cause ?? typed.message,
-    ...(found === undefined ? {} : { found }),
-  };
-}
+let voidEpoch = NO_EPOCH;
+let commits = 0;
 
 function write(batch: BatchMessage): void {
   if (batch.epoch <= voidEpoch) return;
   try {
     writer ??= new BatchWriter(options);
     writer.write(batch);
-    reply({ kind: 'committed', position: batch.firstPosition + batch.count - 1 });
   } catch (error) {
     voidEpoch = batch.epoch;
     // Closing rolls back; the next batch opens the file anew, with no memory of what failed.
     closeWriter();
-    reply({ kind: 'failed', epoch: batch.epoch, failure: failureOf(error) });
+    reply({ kind: 'failed', epoch: batch.epoch, failure: failureOf(error, options.file) });
+    return;
   }
+  const position = batch.firstPosition + batch.numbers.length / NUMBERS - 1;
+  commits += 1;
+  if (commits % COMMITS_PER_LOOK !== 0) reply({ kind: 'committed', position });
+  else reply({ kind: 'committed', position, walFrames: writer.walFrames() });
 }
 
 function closeWriter(): void {
-  try {
-    writer?.close();
-  } finally {
-    writer = undefined;
-  }
+  const closing = writer;
+  writer = undefined;
+  closing?.close();
 }
 
 port.on('message', (request: WriterRequest) => {
-  if (request.kind === 'batch') return write(request);
-  try {
-    closeWriter();
-  } finally {
-    reply({ kind: 'closed' });
-    port.close();
+  switch (request.kind) {
+    case 'batch':
+      write(request);
+      break;
+    case 'restart-wal':
+      reply({ kind: 'wal', restarted: writer?.restartWal() ?? false });
+      break;
+    case 'close':
+      closeWriter();
+      port.close();
   }
 });
 
@@ -82,5 +80,5 @@ try {
   writer = new BatchWriter(options);
   reply({ kind: 'ready' });
 } catch (error) {
-  reply({ kind: 'failed', epoch: -1, failure: failureOf(error) });
+  reply({ kind: 'failed', epoch: NO_EPOCH, failure: failureOf(error, options.file) });
 }

@@ -1,0 +1,64 @@
+/**
+ * Keeps the write-ahead log short without holding up the writer: a thread of its own moves nearly all of it into the
+ * file, then the writer moves the little that came meanwhile and starts the log over. A reader that stays in a
+ * transaction for long puts the starting over off, not the moving.
+ */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface CheckpointsOptions {
+  readonly file: string;
+  /** Has the writer start the log over between two commits; it answers through {@link Checkpoints.restarted}. */
+  readonly restartWal: () => void;
+}
+
+/** From this many frames of 4 KiB on the log is moved. More makes reading slower, less moves pages more often. */
+const WAL_FRAMES_MAX = 8_192;
+
+const ENTRY = import.meta.url.endsWith('.ts') ? './checkpoint.worker.ts' : './checkpoint.worker.js';
+
+export class Checkpoints {
+  readonly #options: CheckpointsOptions;
+  #worker: Worker | undefined;
+  #state: 'idle' | 'moving' | 'restarting' = 'idle';
+
+  constructor(options: CheckpointsOptions) {
+    this.#options = options;
+  }
+
+  /** To be told of the log's size now and then. */
+  look(walFrames: number): void {
+    if (this.#state !== 'idle' || walFrames < WAL_FRAMES_MAX) return;
+    this.#state = 'moving';
+    this.#worker ??= this.#spawn();
+    this.#worker.postMessage('checkpoint');
+  }
+
+  /** The writer's answer. Whether the log started over or a reader was in the way: the next look tells. */
+  restarted(): void {
+    this.#state = 'idle';
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    worker.ref();
+    worker.postMessage('close');
+    await once(worker, 'exit');
+  }
+
+  #spawn(): Worker {
+    const worker = new Worker(new URL(ENTRY, import.meta.url), { workerData: { file: this.#options.file } });
+    worker.unref();
+    worker.on('message', () => {
+      this.#state = 'restarting';
+      this.#options.restartWal();
+    });
+    worker.on('error', () => {});
+    worker.on('exit', () => {
+      this.#worker = undefined;
+      this.#state = 'idle';
+    });
+    return worker;
+  }
+}
