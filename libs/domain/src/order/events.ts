@@ -2,14 +2,15 @@
 import type { DomainEvent } from '../shared/decision.ts';
 import type { Reason } from '../shared/reason.ts';
 
+/** A line as the command gave it, its unit filled in where the product is known. */
 export interface OrderLine {
   readonly sku: string;
-  /** As the command gave it; absent: the product's primary unit. */
   readonly unit?: string;
   readonly quantity: string;
 }
 
-export interface ResolvedLine {
+/** Lines of one product and unit are one line, with their sum. */
+export interface MergedLine {
   readonly sku: string;
   readonly unit: string;
   readonly quantity: string;
@@ -32,18 +33,42 @@ export type OrderEvent =
       }
     >
   /** Commits operation 0: every line is promised. */
-  | DomainEvent<'OrderAccepted', { orderId: string; operation: number }>
-  /** Closes operation 0 without promise. Holds the reasons that belong to no known product. */
-  | DomainEvent<'OrderRejected', { orderId: string; operation: number; reasons: readonly Reason[] }>
-  /** Everything that the operation had to give back is given back. */
+  | DomainEvent<
+      'OrderAccepted',
+      {
+        orderId: string;
+        operation: number;
+        /** Skus of which nothing was allocated, for their stock is not tracked; absent: all were allocated. */
+        unallocated?: readonly string[];
+      }
+    >
+  /** Commits operation 0 without promise. Holds the reasons that belong to no known product. */
+  | DomainEvent<
+      'OrderRejected',
+      {
+        orderId: string;
+        operation: number;
+        reasons: readonly Reason[];
+        /** How many reasons there were, where `reasons` does not hold them all. */
+        reasonCount?: number;
+      }
+    >
+  /** Closes an operation: everything that it had to give back is given back. An accepted order needs none. */
   | DomainEvent<'OrderSettled', { orderId: string; operation: number }>
-  /** Opens a cancelling operation. */
+  /** Opens a cancelling operation. Without lines: of everything that is open. */
   | DomainEvent<
       'CancellationRequested',
       { orderId: string; operation: number; lines?: readonly OrderLine[]; reason?: string; decidedAt: string }
     >
-  /** Commits a cancelling operation: what is taken off each line, in the lines' units. */
+  /** Commits a cancelling operation: what is taken off each line. */
   | DomainEvent<
       'OrderCancelled',
-      { orderId: string; operation: number; lines: readonly ResolvedLine[]; whole: boolean; reason?: string }
+      {
+        orderId: string;
+        operation: number;
+        lines: readonly MergedLine[];
+        /** Whether nothing of the order is left open. */
+        whole: boolean;
+        reason?: string;
+      }
     >;

@@ -51,6 +51,10 @@ export interface UnmetDemand extends Demand {
   readonly sellable: string | null;
 }
 
+/**
+ * Why the status changed: the threshold took the product out of stock, stock above it brought it back, somebody set
+ * it, or an allocation that was never accepted was given back.
+ */
 export type StatusCause = 'threshold' | 'restock' | 'hand' | 'released';
 
 export type ProductEvent =
@@ -72,7 +76,16 @@ export type ProductEvent =
   | DomainEvent<'OptionCleared', OptionClearedData>
   | DomainEvent<
       'StatusChanged',
-      { sku: string; from: Status; to: Status; cause: StatusCause; decidedBy?: DecidedBy }
+      {
+        sku: string;
+        from: Status;
+        to: Status;
+        cause: StatusCause;
+        /** The order's operation whose allocation or release changed it, as far as one did. */
+        orderId?: string;
+        operation?: number;
+        decidedBy?: DecidedBy;
+      }
     >
   | DomainEvent<
       'LevelAdjusted',
@@ -116,6 +129,8 @@ export type ProductEvent =
         demand: readonly UnmetDemand[];
         /** Why this product could not be had; empty when another product of the order was to blame. */
         reasons: readonly Reason[];
+        /** How many reasons there were, where `reasons` does not hold them all. */
+        reasonCount?: number;
         decidedBy?: DecidedBy;
       }
     >
@@ -131,6 +146,7 @@ export type ProductEvent =
         website?: string;
         demand?: readonly UnmetDemand[];
         reasons?: readonly Reason[];
+        reasonCount?: number;
         decidedBy?: DecidedBy;
       }
     >

@@ -1,2 +1,15 @@
+export * from './allocate.ts';
+export { settleBackorders } from './backorders.ts';
+export * from './close-rejected.ts';
+export { LOW_INVENTORY_OPTIONS, STATUS_OPTIONS } from './consequences.ts';
+export * from './context.ts';
+export * from './decide.ts';
+export * from './definition.ts';
+export * from './demand.ts';
+export * from './evaluate.ts';
 export * from './events.ts';
+export * from './purpose.ts';
+export * from './release-cancelled.ts';
 export * from './state.ts';
+export * from './status.ts';
+export { findUnit } from './units.ts';

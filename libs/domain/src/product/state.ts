@@ -1,21 +1,43 @@
 /** The running state of one product: its definition, own options, status and all its stock. */
-import type { OptionName, OptionValues, Status } from '../options/catalogue.ts';
+import type { OptionValues, Status } from '../options/catalogue.ts';
 import type { Quantity } from '../shared/quantity.ts';
 import type { KitComponent } from './events.ts';
-import type { Promises } from './promises.ts';
+import type { Promises, StockPromise } from './promises.ts';
 
 export interface Unit {
   readonly code: string;
   readonly precision: number;
-  /** How many stock units one of this unit is; only with `stockUnit`. */
+  /** How many stock units one of this unit is; counts only with a stock unit. */
   readonly conversionRate?: Quantity;
 }
 
-/** The stock record of the product in one unit at one warehouse. */
-export interface Level {
+/** What may be there of a product: at one warehouse, or in all of them together. */
+export interface Figures {
   onHand: Quantity;
+  /** Promised to accepted orders and not yet shipped. */
   allocated: Quantity;
+  /** Reserved for carts. */
   held: Quantity;
+}
+
+/** The stock record of the product in one unit at one warehouse. */
+export interface Level extends Figures {
+  readonly unit: string;
+  readonly warehouse: string;
+  /** How much of `allocated` is not there. */
+  backordered: Quantity;
+  /** Revision of the event that last changed what is on hand; −1: none has. */
+  movedAt: number;
+  /** The promises made here, oldest and newest, and the oldest of which a part is not there. */
+  oldest: StockPromise | null;
+  newest: StockPromise | null;
+  oldestBackordered: StockPromise | null;
+}
+
+/** All levels of one unit, and their sum. A level that was never written is missing, and zero. */
+export interface UnitStock extends Figures {
+  readonly unit: string;
+  readonly levels: Map<string, Level>;
 }
 
 /**
@@ -28,22 +50,29 @@ export interface ProductState {
   readonly organization: string;
   category: string | null;
   /** The first is primary. */
-  units: readonly Unit[];
+  readonly units: readonly Unit[];
+  /** Code of the unit whose level all units sell from; null: each unit has its own. */
   readonly stockUnit: string | null;
-  kit: { readonly components: readonly KitComponent[] } | null;
+  readonly kit: { readonly components: readonly KitComponent[] } | null;
   /** The product's own option values. */
   readonly options: Partial<OptionValues>;
   /** Raised by each change of an own option or of the category; lets resolved options be remembered. */
   optionsRevision: number;
+  /** Revision of the last event folded. */
+  revision: number;
   status: Status;
   /** True when the threshold took the product out of stock, and nobody set the status by hand since. */
   takenByThreshold: boolean;
+  /** The order's operation whose allocation made the threshold take the product out of stock. */
+  takenBy: { readonly orderId: string; readonly operation: number } | null;
   /** True when the status was set by hand since the last automatic change: the same on every website. */
   setByHand: boolean;
-  /** Levels by unit, then by warehouse. A level that was never written is missing, and zero. */
-  readonly levels: Map<string, Map<string, Level>>;
-  /** Units in which low inventory was reached and not cleared since. */
-  readonly low: Set<string>;
-  /** What is promised to orders: per order, and per level in the order of the promises. */
+  /** Stock by unit of level; a unit in which no level was ever written is missing. */
+  readonly stock: UnitStock[];
+  /** Units of level in which low inventory was reached and not cleared since. */
+  low: readonly string[];
+  /** What is promised to orders. */
   readonly promises: Promises;
+  /** Levels whose backorders do not yet agree with their figures: an append may not hold all of a large change. */
+  unsettled: Set<Level> | null;
 }

@@ -1,0 +1,84 @@
+import { quantityOf, ZERO } from '../shared/quantity.ts';
+import type { StreamDefinition } from '../shared/stream-definition.ts';
+import type { OrderEvent } from './events.ts';
+import { lineFinder, mergeLines } from './lines.ts';
+import { type OrderLineState, type OrderState, openOf } from './state.ts';
+
+/** A stream `order-<id>`; null before the order is submitted. */
+export const orderDefinition: StreamDefinition<OrderState | null, OrderEvent> = {
+  initial: () => null,
+  evolve(order, event) {
+    if (event.type === 'OrderSubmitted') return submitted(event.data);
+    if (order === null) throw new RangeError(`${event.type} before OrderSubmitted`);
+    switch (event.type) {
+      case 'OrderAccepted':
+        foldAcceptance(order, event.data);
+        break;
+      case 'OrderRejected':
+        order.status = 'rejected';
+        order.open = { kind: 'submit', operation: event.data.operation, phase: 'settling' };
+        break;
+      case 'CancellationRequested':
+        order.operation = event.data.operation;
+        order.decidedAt = event.data.decidedAt;
+        break;
+      case 'OrderCancelled':
+        foldCancellation(order, event.data);
+        break;
+      case 'OrderSettled':
+        order.open = null;
+        break;
+    }
+    return order;
+  },
+};
+
+type DataOf<Type extends OrderEvent['type']> = Extract<OrderEvent, { type: Type }>['data'];
+
+const submitted = (data: DataOf<'OrderSubmitted'>): OrderState => ({
+  orderId: data.orderId,
+  website: data.website,
+  lines: mergeLines(data.lines.map(lineOf)),
+  holdId: data.holdId ?? null,
+  shipUntil: data.shipUntil ?? null,
+  customer: data.customer ?? null,
+  placedAt: data.placedAt ?? null,
+  decidedAt: data.decidedAt,
+  status: 'submitted',
+  operation: 0,
+  open: { kind: 'submit', operation: 0, phase: 'deciding' },
+});
+
+const lineOf = ({ sku, unit, quantity }: DataOf<'OrderSubmitted'>['lines'][number]): OrderLineState => ({
+  sku,
+  ...(unit !== undefined && { unit }),
+  quantity: quantityOf(quantity),
+  cancelled: ZERO,
+  shipped: ZERO,
+  returned: ZERO,
+  allocated: false,
+});
+
+function foldAcceptance(order: OrderState, { unallocated = [] }: DataOf<'OrderAccepted'>): void {
+  const without = new Set(unallocated);
+  order.status = 'accepted';
+  order.open = null;
+  for (const line of order.lines) line.allocated = !without.has(line.sku);
+}
+
+function foldCancellation(order: OrderState, { operation, lines }: DataOf<'OrderCancelled'>): void {
+  const taken = lines.map(({ sku, unit, quantity }) => ({ sku, unit, quantity: quantityOf(quantity) }));
+  const find = lineFinder(order.lines);
+  for (const line of taken) {
+    const own = find(line);
+    if (own !== undefined) own.cancelled += line.quantity;
+  }
+  order.open = { kind: 'cancel', operation, phase: 'settling', lines: taken };
+  order.status = statusOfOpen(order);
+}
+
+/** An order is over when nothing of it is open. */
+function statusOfOpen({ status, lines }: OrderState): OrderState['status'] {
+  if (lines.some((line) => openOf(line) > ZERO)) return status;
+  return lines.some(({ shipped }) => shipped > ZERO) ? 'closed' : 'cancelled';
+}

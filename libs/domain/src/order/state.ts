@@ -1,0 +1,59 @@
+/** The running state of one order: its lines, and where its process stands. No figure of any product's stock. */
+import type { Quantity } from '../shared/quantity.ts';
+
+/** All that is known of one product and unit in the order. */
+export interface OrderLineState {
+  readonly sku: string;
+  /** Absent where the product is unknown and the command named no unit. */
+  readonly unit?: string;
+  readonly quantity: Quantity;
+  cancelled: Quantity;
+  shipped: Quantity;
+  returned: Quantity;
+  /** Whether stock was allocated for it: what was not is neither released nor shipped from stock. */
+  allocated: boolean;
+}
+
+export type OrderStatus = 'submitted' | 'accepted' | 'rejected' | 'cancelled' | 'shipped' | 'closed';
+
+/** An operation that is not closed yet. Recovery takes it up where it stands. */
+export type OpenOperation =
+  /** Opened, and without an outcome: evaluate and allocate, then accept or reject. */
+  | { readonly kind: 'submit'; readonly operation: number; readonly phase: 'deciding' }
+  /** Rejected: close at every product, then settle. */
+  | { readonly kind: 'submit'; readonly operation: number; readonly phase: 'settling' }
+  /** Cancelled: release these lines at their products, then settle. */
+  | {
+      readonly kind: 'cancel';
+      readonly operation: number;
+      readonly phase: 'settling';
+      readonly lines: readonly OpenLine[];
+    };
+
+/** A quantity of one of the order's lines. */
+export interface OpenLine {
+  readonly sku: string;
+  readonly unit: string;
+  readonly quantity: Quantity;
+}
+
+/** Folded in place, like a product's state. */
+export interface OrderState {
+  readonly orderId: string;
+  readonly website: string;
+  readonly lines: readonly OrderLineState[];
+  readonly holdId: string | null;
+  readonly shipUntil: string | null;
+  readonly customer: string | null;
+  readonly placedAt: string | null;
+  /** The time with which the latest operation is decided. */
+  decidedAt: string;
+  status: OrderStatus;
+  /** Number of the latest operation. */
+  operation: number;
+  open: OpenOperation | null;
+}
+
+/** What of a line is neither cancelled nor shipped. */
+export const openOf = ({ quantity, cancelled, shipped }: OrderLineState): Quantity =>
+  quantity - cancelled - shipped;

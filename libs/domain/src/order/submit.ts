@@ -1,0 +1,44 @@
+import type { DecisionContext } from '../product/context.ts';
+import type { Unit } from '../product/state.ts';
+import { unknownWebsite } from '../scopes/unknown.ts';
+import { alreadyExists } from '../shared/already-exists.ts';
+import type { SubmitOrder } from '../shared/commands.ts';
+import { accept, type Decision, refuse } from '../shared/decision.ts';
+import { formatQuantity } from '../shared/quantity.ts';
+import type { OrderEvent } from './events.ts';
+import type { OrderState } from './state.ts';
+
+/**
+ * Opens operation 0: the order is on record, whatever becomes of it.
+ *
+ * @param units the product's unit of each line, in their order: that which the line names, else the primary one;
+ *   undefined where the product or the unit is unknown.
+ *
+ * Refused, without a trace: ALREADY_EXISTS, UNKNOWN_WEBSITE.
+ */
+export function submitOrder(
+  order: OrderState | null,
+  command: SubmitOrder,
+  units: readonly (Unit | undefined)[],
+  { scopes, now }: DecisionContext,
+): Decision<OrderEvent> {
+  const { orderId, website, holdId, shipUntil, customer, placedAt } = command;
+  if (order !== null) return refuse(alreadyExists('order', orderId, 'orderId'));
+  if (!scopes.websites.has(website)) return refuse(unknownWebsite(website, 'website'));
+  return accept({
+    type: 'OrderSubmitted',
+    data: {
+      orderId,
+      website,
+      lines: command.lines.map(({ sku, quantity, ...line }, index) => {
+        const unit = units[index]?.code ?? line.unit;
+        return { sku, ...(unit !== undefined && { unit }), quantity: formatQuantity(quantity) };
+      }),
+      ...(holdId !== undefined && { holdId }),
+      ...(shipUntil !== undefined && { shipUntil }),
+      ...(customer !== undefined && { customer }),
+      ...(placedAt !== undefined && { placedAt }),
+      decidedAt: now,
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import type { Quantity } from '../shared/quantity.ts';
+import type { Reason } from '../shared/reason.ts';
+import type { Purpose } from './purpose.ts';
+import { outOfRange, precisionExceeded, unknownUnit } from './quantity-reasons.ts';
+import type { ProductState, Unit } from './state.ts';
+import { findUnit, levelUnitOf, toLevelUnit } from './units.ts';
+
+/** A line that asks for the product. */
+export interface DemandLine {
+  /** Absent: the primary unit. */
+  readonly unit?: string;
+  /** Positive. */
+  readonly quantity: Quantity;
+  /** Where the command has the line, e.g. `lines[2]`. */
+  readonly path: string;
+}
+
+/** What an order, or a cart that may become one, asks of one product. */
+export interface ProductDemand {
+  readonly sku: string;
+  readonly website: string;
+  readonly lines: readonly DemandLine[];
+  /** A day `YYYY-MM-DD`, or an instant: the buyer wants the goods to be shipped by then. */
+  readonly shipUntil?: string;
+  /** Default: order. */
+  readonly purpose?: Purpose;
+}
+
+/** The lines of one unit, summed. */
+export interface UnitDemand {
+  readonly unit: Unit;
+  readonly quantity: Quantity;
+  /** Of the first of these lines. */
+  readonly path: string;
+}
+
+/** The lines that sell from one level, in its unit. */
+export interface LevelDemand {
+  readonly unit: string;
+  readonly quantity: Quantity;
+  readonly parts: readonly UnitDemand[];
+  /** Of the first of these lines. */
+  readonly path: string;
+}
+
+/**
+ * Sums the lines per unit, and the units per level.
+ *
+ * @param reasons takes UNKNOWN_UNIT, PRECISION_EXCEEDED, OUT_OF_RANGE. A line in an unknown unit counts for no sum.
+ */
+export function sumLines(
+  product: ProductState,
+  lines: readonly DemandLine[],
+  reasons: Reason[],
+): readonly LevelDemand[] {
+  const sums: LevelDemand[] = [];
+  for (const part of sumUnits(product, lines, reasons)) {
+    const unit = levelUnitOf(product, part.unit);
+    const quantity = toLevelUnit(product, part.unit, part.quantity);
+    const at = sums.findIndex((sum) => sum.unit === unit);
+    const sum = sums[at];
+    if (sum === undefined) sums.push({ unit, quantity, parts: [part], path: part.path });
+    else sums[at] = { ...sum, quantity: sum.quantity + quantity, parts: [...sum.parts, part] };
+  }
+  for (const { unit, quantity, path } of sums) {
+    reasons.push(...outOfRange(product.sku, unit, quantity, `${path}.quantity`));
+  }
+  return sums;
+}
+
+function sumUnits(
+  product: ProductState,
+  lines: readonly DemandLine[],
+  reasons: Reason[],
+): readonly UnitDemand[] {
+  const sums = new Map<Unit, { unit: Unit; quantity: Quantity; path: string }>();
+  for (const line of lines) {
+    const unit = findUnit(product, line.unit);
+    if (unit === undefined) {
+      reasons.push(unknownUnit(product.sku, line.unit, `${line.path}.unit`));
+      continue;
+    }
+    reasons.push(...precisionExceeded(product.sku, unit, line.quantity, `${line.path}.quantity`));
+    const sum = sums.get(unit);
+    if (sum === undefined) sums.set(unit, { unit, quantity: line.quantity, path: line.path });
+    else sum.quantity += line.quantity;
+  }
+  return [...sums.values()];
+}
+
+/** A product and what is asked of it. */
+export interface Asked {
+  readonly sku: string;
+  readonly sums: readonly LevelDemand[];
+}
+
+/** Where a rule that looks at no quantity is broken: once for each unit asked for, or once where none was. */
+export function perUnit({ sums }: Asked): readonly { readonly unit?: string; readonly path?: string }[] {
+  const units = sums.flatMap(({ parts }) => parts.map(({ unit, path }) => ({ unit: unit.code, path })));
+  return units.length === 0 ? [{}] : units;
+}

@@ -1,0 +1,118 @@
+import { resolveOptions } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolved.ts';
+import type { Website } from '../scopes/state.ts';
+import { unknownWebsite } from '../scopes/unknown.ts';
+import { warehousesOf } from '../scopes/warehouses-of.ts';
+import { formatQuantity, type Quantity } from '../shared/quantity.ts';
+import type { Reason } from '../shared/reason.ts';
+import type { DecisionContext } from './context.ts';
+import { type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
+import type { UnmetDemand } from './events.ts';
+import { checkLimits } from './limits.ts';
+import { wantsGoods } from './purpose.ts';
+import { unknownProduct } from './quantity-reasons.ts';
+import { sellableAt } from './sellable.ts';
+import type { ProductState } from './state.ts';
+import { checkStatus, statusOn } from './status.ts';
+import { checkStock } from './stock-check.ts';
+import { fromLevelUnit } from './units.ts';
+import { checkShipping } from './upcoming.ts';
+
+/** What is asked of one level, and what the website may still promise of it (null: unlimited), in its unit. */
+export interface EvaluatedDemand extends LevelDemand {
+  readonly sellable: Quantity | null;
+}
+
+/** The answer to the question whether the product can be had. */
+export interface Evaluation {
+  /** Why not, by every rule; empty when it can be had. */
+  readonly reasons: readonly Reason[];
+  readonly sums: readonly EvaluatedDemand[];
+  /** The options that decided; null where product or website are unknown. */
+  readonly options: ResolvedOptions | null;
+  /** What was evaluated, and when: the product's revision and the version of the scopes. */
+  readonly demand: ProductDemand;
+  readonly revision: number;
+  readonly optionsVersion: number;
+}
+
+/** Whether evaluating the same demand again would give the same answer, for nothing has happened since. */
+export const isStillGood = (
+  { demand, revision, optionsVersion }: Evaluation,
+  product: ProductState | null,
+  asked: ProductDemand,
+  { scopes }: DecisionContext,
+): boolean => demand === asked && revision === product?.revision && optionsVersion === scopes.version;
+
+/**
+ * Checks a demand against every rule, without effect: product and unit known, precision, status allowed on the
+ * website, minimum, maximum, increment, sellable, shipping date. Lines of the product are summed per level. Stock and
+ * date count for orders and carts only.
+ */
+export function evaluateDemand(
+  product: ProductState | null,
+  demand: ProductDemand,
+  context: DecisionContext,
+): Evaluation {
+  const website = context.scopes.websites.get(demand.website);
+  if (website === undefined) return cannotTell(demand, [unknownWebsite(demand.website, 'website')]);
+  if (product === null) return cannotTell(demand, unknownEverywhere(demand));
+  return evaluateOn(product, demand, website, context);
+}
+
+function evaluateOn(
+  product: ProductState,
+  demand: ProductDemand,
+  website: Website,
+  { scopes, now }: DecisionContext,
+): Evaluation {
+  const { lines, shipUntil, purpose = 'order' } = demand;
+  const options = resolveOptions(product, website.code, scopes);
+  const warehouses = warehousesOf(website.code, scopes);
+  const reasons: Reason[] = [];
+  const sums = sumLines(product, lines, reasons).map(({ unit, quantity, parts, path }) => ({
+    unit,
+    quantity,
+    parts,
+    path,
+    sellable: sellableAt(product, unit, warehouses, options),
+  }));
+  const asked = { sku: product.sku, sums };
+  checkStatus(asked, statusOn(product, website.code, scopes, options), purpose, options, reasons);
+  for (const sum of sums) {
+    checkLimits(product.sku, options, sum, reasons);
+    if (wantsGoods(purpose)) checkStock(product, options, sum, reasons);
+  }
+  if (shipUntil !== undefined && wantsGoods(purpose)) {
+    checkShipping(asked, shipUntil, website.timeZone, options, now, reasons);
+  }
+  return { reasons, sums, options, demand, revision: product.revision, optionsVersion: scopes.version };
+}
+
+const cannotTell = (demand: ProductDemand, reasons: readonly Reason[]): Evaluation => ({
+  reasons,
+  sums: [],
+  options: null,
+  demand,
+  revision: -1,
+  optionsVersion: -1,
+});
+
+/** One reason for each unit of a product that does not exist. */
+function unknownEverywhere({ sku, lines }: ProductDemand): Reason[] {
+  const firsts = new Map(lines.toReversed().map((line) => [line.unit, line]));
+  return [...firsts.values()].map(({ unit, path }) => ({
+    ...unknownProduct(sku, `${path}.sku`),
+    ...(unit !== undefined && { unit }),
+  }));
+}
+
+/** What was asked in each unit and could have been sold in it, as lost demand is recorded. */
+export const unmetDemand = (product: ProductState, { sums }: Evaluation): readonly UnmetDemand[] =>
+  sums.flatMap(({ parts, sellable }) =>
+    parts.map(({ unit, quantity }) => ({
+      unit: unit.code,
+      quantity: formatQuantity(quantity),
+      sellable: sellable === null ? null : formatQuantity(fromLevelUnit(product, unit, sellable)),
+    })),
+  );

@@ -1,0 +1,127 @@
+/** How stock facts change levels and promises. */
+import { type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
+import type { AllocationShare, ProductEvent } from './events.ts';
+import { stockOf } from './levels.ts';
+import { fillPromises, losePromises, makePromise, noteStep, takeBack } from './promises.ts';
+import { shortfallOf } from './shortfall.ts';
+import type { Level, ProductState, UnitStock } from './state.ts';
+import { closingStep, takingStep } from './steps.ts';
+
+type EventOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>;
+
+/** On hand was adjusted or counted. */
+export function foldOnHand(
+  product: ProductState,
+  { unit, warehouse, before, after }: EventOf<'LevelAdjusted' | 'LevelCounted'>['data'],
+): void {
+  const stock = stockAt(product, unit);
+  const level = levelAt(stock, warehouse);
+  if (before.onHand === after.onHand || after.onHand === undefined) return;
+  const onHand = quantityOf(after.onHand);
+  stock.onHand += onHand - level.onHand;
+  level.onHand = onHand;
+  level.movedAt = product.revision;
+  noteSettled(product, level);
+}
+
+/** An order was promised its shares; none where the product's stock is not tracked. */
+export function foldAllocation(
+  product: ProductState,
+  { orderId, operation, allocations }: EventOf<'StockAllocated'>['data'],
+): void {
+  const { promises, revision } = product;
+  for (const share of allocations) {
+    const { stock, level, quantity, backordered } = locate(product, share);
+    stock.allocated += quantity;
+    level.allocated += quantity;
+    makePromise(promises, { orderId, operation, level, recordedAt: revision, quantity, backordered });
+    noteSettled(product, level);
+  }
+  noteStep(promises, orderId, takingStep(operation));
+}
+
+/** An order was refused; what it took of other products does not show here. */
+export function foldRefusal(
+  { promises }: ProductState,
+  { orderId, operation }: EventOf<'DemandRefused'>['data'],
+): void {
+  noteStep(promises, orderId, closingStep(operation));
+}
+
+/** An order gave back part or all of what it was promised. */
+export function foldRelease(
+  product: ProductState,
+  { orderId, operation, releases }: EventOf<'AllocationReleased'>['data'],
+): void {
+  const { promises } = product;
+  for (const share of releases) {
+    const { stock, level, quantity, backordered } = locate(product, share);
+    stock.allocated -= quantity;
+    level.allocated -= quantity;
+    takeBack(promises, orderId, level, quantity, backordered);
+    noteSettled(product, level);
+  }
+  noteStep(promises, orderId, closingStep(operation));
+}
+
+/** What was promised to an order is no longer there, or has come. */
+export function foldBackorder(
+  product: ProductState,
+  { type, data }: EventOf<'AllocationBackordered' | 'BackorderFilled'>,
+): void {
+  const level = levelAt(stockAt(product, data.unit), data.warehouse);
+  const change = type === 'BackorderFilled' ? fillPromises : losePromises;
+  change(product.promises, data.orderId, level, quantityOf(data.quantity));
+  noteSettled(product, level);
+}
+
+interface LocatedShare {
+  readonly stock: UnitStock;
+  readonly level: Level;
+  readonly quantity: Quantity;
+  readonly backordered: Quantity;
+}
+
+function locate(product: ProductState, share: AllocationShare): LocatedShare {
+  const stock = stockAt(product, share.unit);
+  const level = levelAt(stock, share.warehouse);
+  const backordered = share.backordered === undefined ? ZERO : quantityOf(share.backordered);
+  return { stock, level, quantity: quantityOf(share.quantity), backordered };
+}
+
+function stockAt(product: ProductState, unit: string): UnitStock {
+  const known = stockOf(product, unit);
+  if (known !== undefined) return known;
+  const stock: UnitStock = { unit, onHand: ZERO, allocated: ZERO, held: ZERO, levels: new Map() };
+  product.stock.push(stock);
+  return stock;
+}
+
+function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
+  const known = levels.get(warehouse);
+  if (known !== undefined) return known;
+  const level: Level = {
+    unit,
+    warehouse,
+    onHand: ZERO,
+    allocated: ZERO,
+    held: ZERO,
+    backordered: ZERO,
+    movedAt: -1,
+    oldest: null,
+    newest: null,
+    oldestBackordered: null,
+  };
+  levels.set(warehouse, level);
+  return level;
+}
+
+/** Remembers whether the level's backorders agree with its figures. */
+function noteSettled(product: ProductState, level: Level): void {
+  if (level.backordered === shortfallOf(level)) {
+    product.unsettled?.delete(level);
+  } else {
+    product.unsettled ??= new Set();
+    product.unsettled.add(level);
+  }
+}
