@@ -1,0 +1,60 @@
+import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type ColumnKind, type Database, describeTable, TABLE_NAMES, type TableName } from './tables.ts';
+
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+const COLUMN_TYPES: Readonly<Record<DatabaseKind, Readonly<Record<ColumnKind, string>>>> = {
+  sqlite: {
+    key: 'text',
+    text: 'text',
+    json: 'text',
+    quantity: 'text',
+    double: 'real',
+    count: 'integer',
+    position: 'integer',
+    flag: 'integer',
+    bytes: 'blob',
+  },
+  postgres: {
+    // Keys sort by code point everywhere, whatever the server's locale.
+    key: 'text collate "C"',
+    text: 'text collate "C"',
+    json: 'text',
+    quantity: 'numeric',
+    double: 'double precision',
+    count: 'bigint',
+    position: 'bigint',
+    flag: 'smallint',
+    bytes: 'bytea',
+  },
+};
+
+/** Makes every table and index in an empty database (PostgreSQL: schema). */
+export async function createTables(db: Kysely<Database>, kind: DatabaseKind): Promise<void> {
+  for (const table of TABLE_NAMES) await createTable(db, kind, table);
+}
+
+async function createTable(db: Kysely<Database>, kind: DatabaseKind, name: TableName): Promise<void> {
+  const { columns, key, wide, indexes = {} } = describeTable(name);
+  let table = db.schema.createTable(name) as CreateTableBuilder<string, string>;
+  for (const [column, described] of Object.entries(columns)) {
+    const isNullable = described.endsWith('?');
+    const type = typeOf(kind, described.replace('?', '') as ColumnKind);
+    table = table.addColumn(column, type, (definition) => (isNullable ? definition : definition.notNull()));
+  }
+  table = table.addPrimaryKeyConstraint(`${name}_key`, key as string[]);
+  if (kind === 'sqlite') table = table.modifyEnd(wide ? sql`strict` : sql`strict, without rowid`);
+  await table.execute();
+
+  for (const [index, { columns: indexed, where }] of Object.entries(indexes)) {
+    let creation = db.schema
+      .createIndex(index)
+      .on(name)
+      .columns(indexed as string[]);
+    if (where !== undefined) creation = creation.where(sql.raw<boolean>(where));
+    await creation.execute();
+  }
+}
+
+const typeOf = (kind: DatabaseKind, column: ColumnKind): RawBuilder<unknown> =>
+  sql.raw(COLUMN_TYPES[kind][column]);

@@ -1,0 +1,232 @@
+/**
+ * Every table of the read models: its columns, their kinds and its key.
+ *
+ * One description serves all: the types of Kysely's queries, the statements that make the tables, and those that
+ * write rows.
+ */
+
+/**
+ * What a column holds.
+ *
+ * `quantity` is an exact decimal: the canonical text on SQLite, which has no decimals, `numeric` on PostgreSQL; both
+ * are read as text. `double` stands beside a quantity where a database has to compare: it only chooses candidates.
+ * `position` is a place in the log: 64 bits in the database, a number here, since no log reaches 2⁵³.
+ */
+interface ColumnTypes {
+  key: string;
+  text: string;
+  json: string;
+  quantity: string;
+  double: number;
+  count: number;
+  position: number;
+  flag: 0 | 1;
+  bytes: Uint8Array;
+}
+
+export type ColumnKind = keyof ColumnTypes;
+
+/** The kind of a column; a question mark: may be null. */
+export type Column = ColumnKind | `${ColumnKind}?`;
+
+export interface TableDescription {
+  readonly columns: Readonly<Record<string, Column>>;
+  /** The columns of the primary key, in order. */
+  readonly key: readonly string[];
+  /** Wide rows stand in the order they came, with the key in an index of its own; narrow ones in key order. */
+  readonly wide?: true;
+  readonly indexes?: Readonly<
+    Record<string, { readonly columns: readonly string[]; readonly where?: string }>
+  >;
+}
+
+export const TABLES = {
+  /** One row: how far the log has been folded. `log_hash` is the hash of the event there: whose log it was. */
+  checkpoint: {
+    columns: {
+      id: 'count',
+      position: 'position',
+      log_hash: 'text',
+      event_count: 'count',
+      recorded_max: 'position',
+      scopes_version: 'count',
+    },
+    key: ['id'],
+  },
+
+  /** Streams whose events cannot be folded from `revision` on. The events themselves stay in the log. */
+  parked_streams: {
+    columns: {
+      stream: 'key',
+      revision: 'count',
+      position: 'position',
+      last_revision: 'count',
+      event_type: 'text',
+      error: 'text',
+    },
+    key: ['stream'],
+  },
+
+  products: {
+    columns: {
+      sku: 'key',
+      name: 'text',
+      organization: 'text',
+      category: 'text?',
+      units: 'json',
+      stock_unit: 'text?',
+      kit: 'json?',
+      options: 'json',
+      status: 'text',
+      taken_by_threshold: 'flag',
+      set_by_hand: 'flag',
+      options_version: 'count',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['sku'],
+    wide: true,
+    indexes: {
+      products_by_status: { columns: ['status', 'sku'] },
+      products_by_category: { columns: ['category', 'sku'], where: 'category is not null' },
+      products_by_organization: { columns: ['organization', 'sku'] },
+    },
+  },
+
+  /** What holds for a product's unit over all warehouses. */
+  product_units: {
+    columns: { sku: 'key', unit: 'key', low: 'flag', available: 'quantity', available_near: 'double' },
+    key: ['sku', 'unit'],
+    indexes: { product_units_low: { columns: ['sku', 'unit'], where: 'low = 1' } },
+  },
+
+  levels: {
+    columns: {
+      sku: 'key',
+      warehouse: 'key',
+      unit: 'key',
+      on_hand: 'quantity',
+      allocated: 'quantity',
+      held: 'quantity',
+      available: 'quantity',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['sku', 'warehouse', 'unit'],
+    indexes: { levels_by_warehouse: { columns: ['warehouse', 'sku', 'unit'] } },
+  },
+
+  orders: {
+    columns: {
+      order_id: 'key',
+      website: 'text',
+      status: 'text',
+      placed_at: 'text',
+      hold_id: 'text?',
+      ship_until: 'text?',
+      customer: 'text?',
+      lines: 'json',
+      cancelled: 'json',
+      reasons: 'json',
+      operation: 'count',
+      open: 'flag',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['order_id'],
+    wide: true,
+    indexes: { orders_open: { columns: ['order_id'], where: 'open = 1' } },
+  },
+
+  /** What is promised to orders and neither shipped nor released. */
+  allocations: {
+    columns: {
+      order_id: 'key',
+      sku: 'key',
+      unit: 'key',
+      warehouse: 'key',
+      quantity: 'quantity',
+      backordered: 'quantity',
+      position: 'position',
+    },
+    key: ['order_id', 'sku', 'unit', 'warehouse'],
+  },
+
+  /** Why a product could not be had by an order: lost demand. */
+  refusals: {
+    columns: {
+      order_id: 'key',
+      sku: 'key',
+      website: 'text',
+      demand: 'json',
+      reasons: 'json',
+      position: 'position',
+    },
+    key: ['order_id', 'sku'],
+  },
+
+  organizations: { columns: { code: 'key', name: 'text', position: 'position' }, key: ['code'] },
+  websites: {
+    columns: { code: 'key', name: 'text', organization: 'text', time_zone: 'text', position: 'position' },
+    key: ['code'],
+  },
+  categories: {
+    columns: { code: 'key', name: 'text', parent: 'text?', position: 'position' },
+    key: ['code'],
+  },
+  warehouses: {
+    columns: { code: 'key', name: 'text', organization: 'text?', state: 'text', position: 'position' },
+    key: ['code'],
+  },
+  /** Own option values and assigned warehouses of a scope; apart from its definition, which has another stream. */
+  scope_settings: {
+    columns: { level: 'key', code: 'key', options: 'json', warehouses: 'json?' },
+    key: ['level', 'code'],
+  },
+
+  /** Each 65,536 events: what a search for a term walks through. */
+  event_segments: { columns: { segment: 'count' }, key: ['segment'] },
+  /** Each 1,024 events: their positions (`gaps`: none where they are dense) and the latest time up to there. */
+  event_parts: {
+    columns: {
+      part: 'count',
+      event_count: 'count',
+      first_position: 'position',
+      last_position: 'position',
+      gaps: 'bytes?',
+      recorded_max: 'position',
+    },
+    key: ['part'],
+    indexes: {
+      event_parts_by_position: { columns: ['first_position'] },
+      event_parts_by_time: { columns: ['recorded_max', 'part'] },
+    },
+  },
+  /** Which events of a part name a term: a sku, a warehouse, an order, an actor, a type, a category of streams. */
+  event_refs: {
+    columns: { segment: 'count', term: 'position', part: 'count', offsets: 'bytes' },
+    key: ['segment', 'term', 'part'],
+  },
+} as const satisfies Readonly<Record<string, TableDescription>>;
+
+type TypeOf<Kind> = Kind extends `${infer Base extends ColumnKind}?`
+  ? ColumnTypes[Base] | null
+  : Kind extends ColumnKind
+    ? ColumnTypes[Kind]
+    : never;
+
+export type TableName = keyof typeof TABLES;
+
+/** A row of a table as queries read it. */
+export type Row<Table extends TableName> = {
+  -readonly [Name in keyof (typeof TABLES)[Table]['columns']]: TypeOf<
+    (typeof TABLES)[Table]['columns'][Name]
+  >;
+};
+
+/** The database as Kysely's types know it. */
+export type Database = { [Table in TableName]: Row<Table> };
+
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
+export const describeTable = (table: TableName): TableDescription => TABLES[table];

@@ -1,0 +1,12 @@
+export type * from './queries/answers.ts';
+export {
+  InvalidCursorError,
+  PositionNotReachedError,
+  ReadModelsNotReadyError,
+} from './queries/errors.ts';
+export type { ReadModels } from './queries/read-models.ts';
+export type { RebuildProgress } from './runner/build.ts';
+export { RebuildRunningError } from './runner/lock-building.ts';
+export { type Projector, type ProjectorOptions, startProjector } from './runner/projector.ts';
+export type { RetryResult } from './runner/retry-parked.ts';
+export type { ProjectorStatus } from './runner/status.ts';

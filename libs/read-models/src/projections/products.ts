@@ -1,0 +1,113 @@
+import { keyOfStream, type ProductEvent, quantityOf } from '#domain';
+import type { Row } from '../database/tables.ts';
+import { addShare, backorderShare, releaseShare } from './allocations.ts';
+import { changeLevel } from './levels.ts';
+import { withOption } from './own-options.ts';
+import { addRefusal } from './refusals.ts';
+import { existing, type ProjectedEvent, type Rows } from './rows.ts';
+
+/** Folds a product's stream: its definition and status, its levels, and what it promised or refused to orders. */
+export function projectProduct(event: ProjectedEvent, rows: Rows): void {
+  const sku = keyOfStream(event.stream);
+  const { type, data } = event as unknown as ProductEvent;
+  switch (type) {
+    case 'ProductRegistered':
+      register(rows, event, data);
+      break;
+    case 'ProductRenamed':
+      update(rows, event, sku, { name: data.to });
+      break;
+    case 'ProductMoved':
+      update(rows, event, sku, { category: data.to });
+      break;
+    case 'OptionSet':
+      update(rows, event, sku, { options: withOption(product(rows, sku).options, { type, data }) });
+      break;
+    case 'OptionCleared':
+      update(rows, event, sku, { options: withOption(product(rows, sku).options, { type, data }) });
+      break;
+    case 'StatusChanged':
+      update(rows, event, sku, statusAfter(data));
+      break;
+    case 'LevelAdjusted':
+    case 'LevelCounted':
+      changeLevel(rows, event, sku, data);
+      break;
+    case 'StockAllocated':
+      for (const share of data.allocations) {
+        changeLevel(rows, event, sku, share);
+        addShare(rows, event, data.orderId, sku, share);
+      }
+      break;
+    case 'DemandRefused':
+      addRefusal(rows, event, sku, data);
+      break;
+    case 'AllocationReleased':
+      for (const share of data.releases) {
+        changeLevel(rows, event, sku, share);
+        releaseShare(rows, data.orderId, sku, share);
+      }
+      if (data.cause === 'rejected') addRefusal(rows, event, sku, data);
+      break;
+    case 'AllocationBackordered':
+      backorderShare(rows, data, quantityOf(data.quantity));
+      break;
+    case 'BackorderFilled':
+      backorderShare(rows, data, -quantityOf(data.quantity));
+      break;
+    case 'LowInventoryReached':
+    case 'LowInventoryCleared': {
+      const low = type === 'LowInventoryReached' ? 1 : 0;
+      rows.put('product_units', { ...existing(rows, 'product_units', sku, data.unit), low });
+      break;
+    }
+  }
+  noteOptionsVersion(rows, event, sku);
+}
+
+type DataOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>['data'];
+
+const product = (rows: Rows, sku: string) => existing(rows, 'products', sku);
+
+function register(rows: Rows, event: ProjectedEvent, data: DataOf<'ProductRegistered'>): void {
+  const { sku, name, organization, category, units, stockUnit, kit } = data;
+  rows.put('products', {
+    sku,
+    name,
+    organization,
+    category: category ?? null,
+    units: JSON.stringify(units),
+    stock_unit: stockUnit ?? null,
+    kit: kit === undefined ? null : JSON.stringify(kit),
+    options: '{}',
+    status: 'in_stock',
+    taken_by_threshold: 0,
+    set_by_hand: 0,
+    options_version: 0,
+    revision: event.revision,
+    position: Number(event.position),
+  });
+  for (const { code } of units) {
+    rows.put('product_units', { sku, unit: code, low: 0, available: '0', available_near: 0 });
+  }
+}
+
+function update(rows: Rows, event: ProjectedEvent, sku: string, changed: Partial<Row<'products'>>): void {
+  const { revision, position } = event;
+  rows.put('products', { ...product(rows, sku), ...changed, revision, position: Number(position) });
+}
+
+/** Who made the status what it is decides whether stock may change it back. */
+const statusAfter = ({ to, cause }: DataOf<'StatusChanged'>): Partial<Row<'products'>> => ({
+  status: to,
+  taken_by_threshold: cause === 'threshold' ? 1 : 0,
+  set_by_hand: cause === 'hand' ? 1 : 0,
+});
+
+/** The version of the options with which the product was last decided: an older one may need a new look. */
+function noteOptionsVersion(rows: Rows, event: ProjectedEvent, sku: string): void {
+  const version = event.metadata.optionsVersion;
+  if (version === undefined) return;
+  const row = product(rows, sku);
+  if (version !== row.options_version) rows.put('products', { ...row, options_version: version });
+}

@@ -1,0 +1,17 @@
+import { categoryOfStream, SCOPE_STREAM_CATEGORIES } from '#domain';
+import { projectOrder } from './orders.ts';
+import { projectProduct } from './products.ts';
+import type { ProjectedEvent, Projection, Rows } from './rows.ts';
+import { projectScope } from './scopes.ts';
+
+/** By the category of the stream: who folds it. */
+const PROJECTIONS: ReadonlyMap<string, Projection> = new Map([
+  ['product', projectProduct],
+  ['order', projectOrder],
+  ...SCOPE_STREAM_CATEGORIES.map((category) => [category, projectScope] as const),
+]);
+
+/** Folds one event into the rows. Streams of kinds that no read model shows are passed over. */
+export function project(event: ProjectedEvent, rows: Rows): void {
+  PROJECTIONS.get(categoryOfStream(event.stream))?.(event, rows);
+}

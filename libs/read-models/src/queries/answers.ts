@@ -1,0 +1,200 @@
+/** What the queries answer: the shapes that the API gives out. Quantities are decimal strings. */
+import type { KitComponent, OptionJson, OrderStatus, Reason, Status } from '#domain';
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Asks for the next page; null at the end. */
+  readonly next: string | null;
+  /** Everything up to here shows in the answer. */
+  readonly position: bigint;
+}
+
+/** One thing, or that there is none. */
+export interface Found<Item> {
+  readonly item: Item | undefined;
+  /** Everything up to here shows in the answer. */
+  readonly position: bigint;
+}
+
+export interface PageRequest {
+  /** 1 to 1000; default 100. */
+  readonly limit?: number;
+  /** `next` of the page before, of the same list with the same filters. */
+  readonly cursor?: string;
+}
+
+export type Label = 'upcoming' | 'low_inventory' | Status;
+
+interface Figures {
+  readonly onHand: string;
+  readonly allocated: string;
+  readonly held: string;
+  readonly available: string;
+}
+
+export interface UnitAnswer {
+  readonly code: string;
+  readonly precision: number;
+  readonly conversionRate?: string;
+}
+
+export interface ProductAnswer {
+  readonly sku: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly category: string | null;
+  /** The first is primary. */
+  readonly units: readonly UnitAnswer[];
+  readonly stockUnit: string | null;
+  readonly kit: { readonly components: readonly KitComponent[] } | null;
+  readonly status: Status;
+  /** Where no website is asked about. */
+  readonly label: Label;
+  readonly levels: readonly ({ readonly warehouse: string; readonly unit: string } & Figures)[];
+  readonly totals: readonly ({ readonly unit: string } & Figures)[];
+}
+
+export interface LevelAnswer extends Figures {
+  readonly sku: string;
+  readonly name: string;
+  readonly category: string | null;
+  readonly status: Status;
+  readonly low: boolean;
+  readonly warehouse: string;
+  readonly unit: string;
+}
+
+export interface LevelFilter {
+  readonly warehouse?: string;
+  readonly sku?: string;
+  /** With its sub-categories. */
+  readonly category?: string;
+  readonly status?: Status;
+  readonly low?: boolean;
+  /** Levels at the warehouses that the website sells from. */
+  readonly website?: string;
+}
+
+export interface OrderAnswer {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly website: string;
+  readonly placedAt: string;
+  /** Those of the order itself, then those of its products in the order of skus. */
+  readonly reasons: readonly Reason[];
+  readonly lines: readonly OrderLineAnswer[];
+}
+
+export interface OrderLineAnswer {
+  readonly sku: string;
+  /** Null where neither the command nor a product says it. */
+  readonly unit: string | null;
+  readonly quantity: string;
+  readonly open: string;
+  readonly shipped: string;
+  readonly cancelled: string;
+  readonly returned: string;
+  /** What is promised and neither shipped nor released; `quantity` includes what is backordered. */
+  readonly allocations: readonly {
+    readonly warehouse: string;
+    readonly quantity: string;
+    readonly backordered: string;
+  }[];
+}
+
+type OwnOptionsAnswer = Readonly<Record<string, OptionJson>>;
+
+export interface WarehouseAnswer {
+  readonly code: string;
+  readonly name: string;
+  readonly organization: string | null;
+  readonly status: 'open' | 'closing' | 'closed';
+  /** The scopes that it is assigned to, with its place in their lists, counted from 1. */
+  readonly assignments: readonly {
+    readonly level: 'website' | 'organization' | 'system';
+    readonly code?: string;
+    readonly priority: number;
+  }[];
+}
+
+export interface OrganizationAnswer {
+  readonly code: string;
+  readonly name: string;
+  readonly options: OwnOptionsAnswer;
+  /** In priority order; null: not assigned, the system's count. */
+  readonly warehouses: readonly string[] | null;
+}
+
+export interface WebsiteAnswer {
+  readonly code: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly timeZone: string;
+  readonly options: OwnOptionsAnswer;
+  /** In priority order; null: not assigned, the organization's or system's count. */
+  readonly warehouses: readonly string[] | null;
+}
+
+export interface CategoryAnswer {
+  readonly code: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly options: OwnOptionsAnswer;
+}
+
+export interface EventAnswer {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly recordedAt: string;
+  /** When the fact was true; as recorded where the event says nothing else. */
+  readonly effectiveAt: string;
+  readonly commandId: string;
+  /** The command id where the event says nothing else. */
+  readonly correlationId: string;
+  /** `<stream>@<revision>` of the event that caused this one; null: the command itself. */
+  readonly causationId: string | null;
+  readonly actor: string;
+  readonly contentHash: string;
+  readonly hash: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface EventFilter {
+  readonly stream?: string;
+  readonly category?: string;
+  readonly type?: string;
+  readonly sku?: string;
+  readonly warehouse?: string;
+  readonly order?: string;
+  readonly actor?: string;
+  /** Recorded from this instant on, ISO 8601 UTC. */
+  readonly from?: string;
+  /** Recorded up to this instant, itself included. */
+  readonly to?: string;
+  readonly direction?: 'forward' | 'backward';
+}
+
+/** How the stock stands as a whole. */
+export interface StockSummary {
+  readonly products: number;
+  readonly inStock: number;
+  readonly outOfStock: number;
+  readonly discontinued: number;
+  /** Products with low inventory in one of their units. */
+  readonly low: number;
+  readonly position: bigint;
+}
+
+/** A stream whose events wait because one of them cannot be folded. */
+export interface ParkedStream {
+  readonly stream: string;
+  /** Revision of the first event that waits. */
+  readonly revision: number;
+  readonly lastRevision: number;
+  readonly eventType: string;
+  readonly error: string;
+}

@@ -1,0 +1,28 @@
+/** A cursor that this list did not give out, or that was given out for other filters. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+
+  constructor() {
+    super('The cursor was not given out by this list with these filters');
+  }
+}
+
+/** There are no read models that could answer: they are being built, or nobody has begun to. */
+export class ReadModelsNotReadyError extends Error {
+  override readonly name = 'ReadModelsNotReadyError';
+
+  constructor() {
+    super('The read models are being built');
+  }
+}
+
+/** The read models did not reach the position in time. */
+export class PositionNotReachedError extends Error {
+  override readonly name = 'PositionNotReachedError';
+  readonly position: bigint;
+
+  constructor(position: bigint) {
+    super(`The read models have not reached position ${position} in time`);
+    this.position = position;
+  }
+}

@@ -1,0 +1,67 @@
+import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
+import type {
+  CategoryAnswer,
+  EventAnswer,
+  EventFilter,
+  Found,
+  LevelAnswer,
+  LevelFilter,
+  OrderAnswer,
+  OrganizationAnswer,
+  Page,
+  PageRequest,
+  ParkedStream,
+  ProductAnswer,
+  StockSummary,
+  WarehouseAnswer,
+  WebsiteAnswer,
+} from './answers.ts';
+
+/**
+ * The query side. Every answer is one consistent state of the read models and says how far that goes.
+ *
+ * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer; lists with
+ * {@link InvalidCursorError}, and RangeError for a limit out of range.
+ */
+export interface ReadModels {
+  products(page?: PageRequest): Promise<Page<ProductAnswer>>;
+  product(sku: string): Promise<Found<ProductAnswer>>;
+  /** By sku, warehouse, unit. */
+  levels(request?: LevelFilter & PageRequest): Promise<Page<LevelAnswer>>;
+  order(orderId: string): Promise<Found<OrderAnswer>>;
+  warehouses(page?: PageRequest): Promise<Page<WarehouseAnswer>>;
+  websites(page?: PageRequest): Promise<Page<WebsiteAnswer>>;
+  categories(page?: PageRequest): Promise<Page<CategoryAnswer>>;
+  organizations(page?: PageRequest): Promise<Page<OrganizationAnswer>>;
+
+  /** The log, filtered. The events themselves come from the event store. */
+  events(request?: EventFilter & PageRequest): Promise<Page<EventAnswer>>;
+  /** One stream, from a revision on. */
+  stream(
+    stream: string,
+    request?: { readonly fromRevision?: number } & PageRequest,
+  ): Promise<Page<EventAnswer>>;
+  /** Every event that touches the warehouse, its own and its stock's, in log order. */
+  warehouseEvents(code: string, page?: PageRequest): Promise<Page<EventAnswer>>;
+
+  stockSummary(): Promise<StockSummary>;
+  /** The scopes as the read models have them. Not to be changed. */
+  scopes(): Promise<{ readonly scopes: Scopes; readonly position: bigint }>;
+  parkedStreams(): Promise<readonly ParkedStream[]>;
+
+  /** Orders with an operation that has no outcome, or whose outcome is not settled. */
+  openOperations(): Promise<{ readonly orders: readonly string[]; readonly position: bigint }>;
+  /**
+   * Every level at a warehouse that is not zero, in the order of skus.
+   *
+   * @throws PositionNotReachedError when `minPosition` does not show in time.
+   */
+  warehouseContents(code: string, minPosition: bigint): Promise<readonly WarehouseContent[]>;
+  /**
+   * The products whose status or low inventory a change of the option at the scope may change, in the order of skus:
+   * those that inherit it from there.
+   */
+  productsReached(scope: ScopeRef, option: OptionName | 'parent' | 'warehouses'): AsyncIterable<string>;
+
+  close(): Promise<void>;
+}

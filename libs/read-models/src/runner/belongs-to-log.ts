@@ -1,0 +1,18 @@
+import { type EventStore, LOG_START } from '#event-store';
+import type { Checkpoint } from './checkpoint.ts';
+
+/**
+ * Whether rows were folded from this log: the event at their checkpoint is the one that they remember. A log that was
+ * restored from a backup, or replaced, has another there or none.
+ */
+export async function belongsToLog(
+  { position, logHash }: Checkpoint,
+  store: Pick<EventStore, 'readLog'>,
+): Promise<boolean> {
+  const at = BigInt(position);
+  if (at === LOG_START) return true;
+  for await (const [event] of store.readLog({ after: at - 1n, limit: 1 })) {
+    return event?.position === at && event.hash === logHash;
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+/** What the projector's thread and its owner tell each other. */
+import type { RetryResult } from './retry-parked.ts';
+import type { ProjectorStatus } from './status.ts';
+
+export interface WorkerSettings {
+  readonly logFile: string;
+  readonly readModelsFile: string;
+}
+
+export type ToWorker =
+  | { readonly kind: 'hurry'; readonly position: bigint }
+  | { readonly kind: 'rebuild'; readonly request: number }
+  | { readonly kind: 'retry'; readonly request: number; readonly stream?: string }
+  | { readonly kind: 'stop' };
+
+export type FromWorker =
+  | { readonly kind: 'status'; readonly status: ProjectorStatus }
+  | { readonly kind: 'answer'; readonly request: number; readonly results: readonly RetryResult[] }
+  | { readonly kind: 'refusal'; readonly request: number; readonly message: string };

@@ -1,0 +1,43 @@
+/** The projector's thread: follows the log's file beside the writer, through connections of its own. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSqliteEventStore } from '#event-store';
+import { Generations } from '../database/generations.ts';
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import { ProjectionLoop } from './projection-loop.ts';
+
+const { logFile, readModelsFile } = workerData as WorkerSettings;
+const post = (message: FromWorker) => parentPort?.postMessage(message);
+
+const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
+const generations = new Generations(readModelsFile);
+const loop = new ProjectionLoop({
+  store,
+  generations,
+  onStatus: (status) => post({ kind: 'status', status }),
+});
+
+async function answer(message: ToWorker): Promise<void> {
+  if (message.kind === 'hurry') loop.hurry(message.position);
+  else if (message.kind === 'stop') loop.stop();
+  else {
+    const { request } = message;
+    try {
+      const results = message.kind === 'retry' ? await loop.retry(message.stream) : await rebuild();
+      post({ kind: 'answer', request, results });
+    } catch (error) {
+      post({ kind: 'refusal', request, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+async function rebuild(): Promise<[]> {
+  await loop.rebuild();
+  return [];
+}
+
+parentPort?.on('message', (message: ToWorker) => void answer(message));
+
+await loop.run();
+generations.close();
+await store.close();
+parentPort?.close();
