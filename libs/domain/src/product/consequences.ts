@@ -5,6 +5,7 @@ import { formatQuantity, type Quantity } from '../shared/quantity.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductEvent, StatusCause } from './events.ts';
 import { groundsOf } from './grounds.ts';
+import { isLow } from './label.ts';
 import { availableOverall, type StockChange } from './levels.ts';
 import type { ProductState } from './state.ts';
 import { isShort } from './tracking.ts';
@@ -106,15 +107,14 @@ function lowInventoryEvents(
   options: ResolvedOptions,
   available: (unit: string) => Quantity,
 ): ProductEvent[] {
-  const { highlightLowInventory, lowInventoryThreshold } = options.values;
   const { sku, low } = product;
   const events: ProductEvent[] = [];
-  if (!highlightLowInventory && low.length === 0) return events;
+  if (!options.values.highlightLowInventory && low.length === 0) return events;
   for (const unit of levelUnits(product)) {
     const quantity = available(unit);
-    const isLow = highlightLowInventory && quantity <= lowInventoryThreshold;
-    if (isLow === low.includes(unit)) continue;
-    const type = isLow ? 'LowInventoryReached' : 'LowInventoryCleared';
+    const isNowLow = isLow(options.values, quantity);
+    if (isNowLow === low.includes(unit)) continue;
+    const type = isNowLow ? 'LowInventoryReached' : 'LowInventoryCleared';
     const grounds = groundsOf(options, LOW_INVENTORY_OPTIONS);
     events.push({ type, data: { sku, unit, available: formatQuantity(quantity), ...grounds } });
   }
