@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
+import { readUnzipped } from '../files/read-unzipped.ts';
 import { londonToUtc } from './london-time.ts';
 
 /** One line of an invoice. Its identity is the invoice and the line's number: some lines are exact duplicates. */
@@ -33,15 +32,15 @@ const COLUMNS = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,
 type Row = readonly [string, string, string, string, string, string, string, string];
 
 /**
- * Reads the invoices of a gzipped Online Retail file one after the other, holding one at a time.
+ * Reads the invoices of an Online Retail file, gzipped or not, one after the other, holding one at a time.
  *
  * @throws Error where the file breaks what the commands' keys and order rest on: an invoice whose lines do not
  *   stand together, an invoice earlier than the one before it, a quantity or price that is no number
  */
-export async function* readInvoices(csvGzPath: string): AsyncGenerator<Invoice> {
+export async function* readInvoices(csvPath: string): AsyncGenerator<Invoice> {
   const seen = new Set<string>();
   let current: OpenInvoice | undefined;
-  for await (const row of readRows(csvGzPath)) {
+  for await (const row of readRows(csvPath)) {
     const [number] = row;
     if (current?.number !== number) {
       if (current !== undefined) yield current;
@@ -58,15 +57,15 @@ export async function* readInvoices(csvGzPath: string): AsyncGenerator<Invoice> 
   if (current !== undefined) yield current;
 }
 
-async function* readRows(csvGzPath: string): AsyncGenerator<Row> {
-  const rows = parse();
-  // A failure of any of the three reaches the loop below, as the parser is destroyed with it.
-  pipeline(createReadStream(csvGzPath), createGunzip(), rows, () => {});
+async function* readRows(csvPath: string): AsyncGenerator<Row> {
+  const rows = parse({ bom: true });
+  // A failure of the file reaches the loop below, as the parser is destroyed with it.
+  pipeline(readUnzipped(csvPath).content, rows, () => {});
 
   let isHeader = true;
   for await (const row of rows as AsyncIterable<Row>) {
     if (!isHeader) yield row;
-    else if (row.join() !== COLUMNS) throw new Error(`${csvGzPath}: the columns are not ${COLUMNS}`);
+    else if (row.join() !== COLUMNS) throw new Error(`${csvPath}: the columns are not ${COLUMNS}`);
     isHeader = false;
   }
 }

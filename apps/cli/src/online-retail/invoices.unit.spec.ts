@@ -82,10 +82,16 @@ describe('readInvoices', () => {
     await expect(read('sku,quantity', '1,2')).rejects.toThrow('the columns are not InvoiceNo');
   });
 
-  it('fails where there is no such file, or it is not gzipped', async () => {
-    await expect(all(join(folder, 'none.gz'))).rejects.toThrow('ENOENT');
+  it('takes a file that is not gzipped too, also with a byte order mark', async () => {
     const plain = join(folder, 'plain.csv');
-    await writeFile(plain, HEADER);
-    await expect(all(plain)).rejects.toThrow('incorrect header check');
+    await writeFile(plain, `\uFEFF${HEADER}\r\n1,22138,SET,3,2011-12-09T09:16:00,1,,France\r\n`);
+    expect(await all(plain)).toHaveLength(1);
+  });
+
+  it('fails where there is no such file, or it breaks off', async () => {
+    await expect(all(join(folder, 'none.gz'))).rejects.toThrow('ENOENT');
+    const broken = join(folder, 'broken.csv.gz');
+    await writeFile(broken, gzipSync(HEADER).subarray(0, -10));
+    await expect(all(broken)).rejects.toThrow('unexpected end of file');
   });
 });

@@ -18,7 +18,7 @@ export function newProgress(): Progress {
 }
 
 /**
- * Tells a gzipped Online Retail file as commands: first the shop's set-up, then the invoices in their order,
+ * Tells an Online Retail file as commands: first the shop's set-up, then the invoices in their order,
  * which is that of time. The same file always gives the same commands; what they depend on is the file alone,
  * never what the ledger answered. Memory grows with what customers may still cancel, not with the commands.
  *
@@ -26,7 +26,7 @@ export function newProgress(): Progress {
  * stock. The ledger then refuses the cancellation too, and nothing is to be done: the goods never left.
  */
 export async function* onlineRetailCommands(
-  csvGzPath: string,
+  csvPath: string,
   survey: Survey,
   progress: Progress = newProgress(),
 ): AsyncGenerator<RetailCommand> {
@@ -34,7 +34,7 @@ export async function* onlineRetailCommands(
 
   const openOrders = new OpenOrders();
   const skip = (why: string) => void progress.skipped.set(why, (progress.skipped.get(why) ?? 0) + 1);
-  for await (const invoice of readInvoices(csvGzPath)) {
+  for await (const invoice of readInvoices(csvPath)) {
     yield* invoiceCommands(invoice, openOrders, skip);
     progress.linesDone += invoice.lines.length;
   }

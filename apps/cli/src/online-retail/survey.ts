@@ -30,15 +30,15 @@ interface Draft {
   readonly names: Map<string, number>;
 }
 
-/** Reads a gzipped Online Retail file once, keeping one small record a product. */
-export async function surveyOnlineRetail(csvGzPath: string): Promise<Survey> {
+/** Reads an Online Retail file once, keeping one small record a product. */
+export async function surveyOnlineRetail(csvPath: string): Promise<Survey> {
   const drafts = new Map<string, Draft>();
   const countries = new Set<string>();
   let lines = 0;
   let invoices = 0;
   let startsAt: string | undefined;
 
-  for await (const invoice of readInvoices(csvGzPath)) {
+  for await (const invoice of readInvoices(csvPath)) {
     startsAt ??= londonMidnight(invoice.issuedAt);
     invoices += 1;
     lines += invoice.lines.length;
@@ -50,7 +50,7 @@ export async function surveyOnlineRetail(csvGzPath: string): Promise<Survey> {
       if (movement.line.unitPrice > 0) countName(draft.names, movement.line.description);
     }
   }
-  if (startsAt === undefined) throw new Error(`${csvGzPath} holds no invoice`);
+  if (startsAt === undefined) throw new Error(`${csvPath} holds no invoice`);
 
   const products = [...drafts]
     .map(([sku, { names, ...units }]) => ({ sku, name: bestName(sku, names), ...units }))

@@ -1,0 +1,44 @@
+/** An example of each command that the ledger takes, in an order in which a shop would be set up. */
+export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields: unknown }[] = [
+  { name: 'DefineOrganization', fields: { code: 'acme', name: 'Acme Ltd' } },
+  {
+    name: 'DefineWebsite',
+    fields: { code: 'acme-uk', name: 'Acme UK', organization: 'acme', timeZone: 'Europe/London' },
+  },
+  { name: 'DefineCategory', fields: { code: 'lamps', name: 'Lamps' } },
+  { name: 'MoveCategory', fields: { code: 'lamps', parent: null } },
+  { name: 'OpenWarehouse', fields: { code: 'leeds', name: 'Leeds', organization: 'acme' } },
+  {
+    name: 'AssignWarehouses',
+    fields: { scope: { level: 'website', code: 'acme-uk' }, warehouses: ['leeds', 'main'] },
+  },
+  { name: 'SetOption', fields: { scope: { level: 'system' }, option: 'manageInventory', value: true } },
+  { name: 'ClearOption', fields: { scope: { level: 'system' }, option: 'manageInventory' } },
+  {
+    name: 'RegisterProduct',
+    fields: {
+      sku: 'LAMP-1',
+      name: 'Desk lamp',
+      organization: 'acme',
+      category: 'lamps',
+      units: [{ code: 'item', precision: 0 }],
+    },
+  },
+  { name: 'RenameProduct', fields: { sku: 'LAMP-1', name: 'Desk lamp, brass' } },
+  { name: 'MoveProduct', fields: { sku: 'LAMP-1', category: null } },
+  { name: 'SetStatus', fields: { sku: 'LAMP-1', status: 'discontinued' } },
+  {
+    name: 'AdjustLevel',
+    fields: { sku: 'LAMP-1', warehouse: 'leeds', quantity: '40', reason: 'delivery', reference: 'PO-7' },
+  },
+  { name: 'CountLevel', fields: { sku: 'LAMP-1', warehouse: 'leeds', counted: '38', reason: 'stocktake' } },
+  {
+    name: 'SubmitOrder',
+    fields: { orderId: 'A-1', website: 'acme-uk', lines: [{ sku: 'LAMP-1', quantity: '2' }] },
+  },
+  {
+    name: 'CancelOrder',
+    fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1' }], reason: 'by phone' },
+  },
+  { name: 'CloseWarehouse', fields: { code: 'leeds' } },
+];

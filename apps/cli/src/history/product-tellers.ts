@@ -1,0 +1,47 @@
+import { type Data, field, list, text } from './event-data.ts';
+import type { Teller } from './phrases.ts';
+
+/** How events are told that make a product what it is, and those of options, which other streams have too. */
+export const PRODUCT_TELLERS: Readonly<Record<string, Teller>> = {
+  ProductRegistered: (data) => ({
+    what: `registered as "${text(data, 'name')}" of ${text(data, 'organization')}${inCategory(data)}, in ${unitsOf(data)}`,
+  }),
+  ProductRenamed: (data) => ({ what: `renamed from "${text(data, 'from')}" to "${text(data, 'to')}"` }),
+  ProductMoved: (data) => ({
+    what: `moved from ${text(data, 'from') || 'no category'} to ${text(data, 'to') || 'no category'}`,
+  }),
+  StatusChanged: (data) => ({
+    what: `status ${statusWords(data, 'from')} → ${statusWords(data, 'to')}`,
+    why: CAUSES[text(data, 'cause')] ?? text(data, 'cause'),
+  }),
+  OptionSet: (data) => ({
+    what: `option ${text(data, 'option')} set to ${jsonOf(data, 'value')}${previously(data)}`,
+  }),
+  OptionCleared: (data) => ({ what: `option ${text(data, 'option')} cleared${previously(data)}` }),
+  NothingChanged: (data) => ({ what: `${text(data, 'command')} changed nothing` }),
+};
+
+const CAUSES: Readonly<Record<string, string>> = {
+  threshold: 'what is available is down to the threshold',
+  restock: 'there is stock again',
+  hand: 'set by hand',
+  released: 'what had taken it out was given back',
+};
+
+const statusWords = (data: Data, name: string): string => text(data, name).replaceAll('_', ' ');
+
+const inCategory = (data: Data): string =>
+  text(data, 'category') === '' ? '' : `, category ${text(data, 'category')}`;
+
+function unitsOf(data: Data): string {
+  const units = list(data, 'units').map((unit) => {
+    const precision = field(unit, 'precision');
+    return precision === 0 ? text(unit, 'code') : `${text(unit, 'code')} (${precision} decimals)`;
+  });
+  return units.join(', ');
+}
+
+const jsonOf = (data: Data, name: string): string => JSON.stringify(field(data, name));
+
+const previously = (data: Data): string =>
+  field(data, 'previous') === undefined ? '' : ` (before: ${jsonOf(data, 'previous')})`;

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Data } from './event-data.ts';
+import { sentenceOf } from './sentence.ts';
+
+const level = { warehouse: 'uk', unit: 'item' };
+
+describe('an event in words', () => {
+  test.each<[type: string, data: Data, what: string, why: string | undefined]>([
+    [
+      'ProductRegistered',
+      {
+        sku: 'A',
+        name: 'Lamp',
+        organization: 'acme',
+        units: [
+          { code: 'item', precision: 0 },
+          { code: 'kg', precision: 3 },
+        ],
+      },
+      'registered as "Lamp" of acme, in item, kg (3 decimals)',
+      undefined,
+    ],
+    [
+      'LevelAdjusted',
+      {
+        sku: 'A',
+        ...level,
+        quantity: '1200',
+        reason: 'delivery',
+        reference: 'PO-7',
+        before: { onHand: '5' },
+        after: { onHand: '1205' },
+      },
+      '+1,200 item at uk, on hand 5 → 1,205',
+      'delivery, reference PO-7',
+    ],
+    [
+      'LevelCounted',
+      {
+        sku: 'A',
+        ...level,
+        counted: '8',
+        difference: '-2',
+        before: { onHand: '10' },
+        after: { onHand: '8' },
+      },
+      'counted 8 item at uk, on hand 10 → 8',
+      undefined,
+    ],
+    [
+      'LevelCounted',
+      { sku: 'A', ...level, counted: '8', difference: '0', before: {}, after: {}, reason: 'stocktake' },
+      'counted 8 item at uk, as the ledger had it',
+      'stocktake',
+    ],
+    [
+      'StockAllocated',
+      {
+        orderId: '536365',
+        operation: 0,
+        sku: 'A',
+        website: 'france',
+        demand: [{ unit: 'item', quantity: '6' }],
+        allocations: [
+          { ...level, quantity: '4', before: { allocated: '0' }, after: { allocated: '4' } },
+          {
+            warehouse: 'fr',
+            unit: 'item',
+            quantity: '2',
+            backordered: '1',
+            before: { allocated: '7' },
+            after: { allocated: '9' },
+          },
+        ],
+      },
+      '6 item promised to order 536365 of france: 4 item at uk, allocated 0 → 4; 2 item at fr (1 backordered), allocated 7 → 9',
+      undefined,
+    ],
+    [
+      'DemandRefused',
+      {
+        orderId: '581483',
+        sku: 'A',
+        website: 'united-kingdom',
+        demand: [{ unit: 'item', quantity: '80995', sellable: '0' }],
+        reasons: [{ code: 'INSUFFICIENT_STOCK', message: 'Only 0 of 80995 item.' }],
+      },
+      '80,995 item refused to order 581483 of united-kingdom, 0 could be sold',
+      'Only 0 of 80995 item.',
+    ],
+    [
+      'DemandRefused',
+      {
+        orderId: '1',
+        sku: 'A',
+        website: 'x',
+        demand: [{ unit: 'item', quantity: '1', sellable: null }],
+        reasons: [],
+      },
+      '1 item refused to order 1 of x',
+      'another product of the order could not be had',
+    ],
+    [
+      'AllocationReleased',
+      {
+        orderId: '1',
+        sku: 'A',
+        cause: 'cancelled',
+        releases: [{ ...level, quantity: '2', before: { allocated: '5' }, after: { allocated: '3' } }],
+      },
+      'given back by order 1: 2 item at uk, allocated 5 → 3',
+      'the order was cancelled',
+    ],
+    [
+      'StatusChanged',
+      { sku: 'A', from: 'in_stock', to: 'out_of_stock', cause: 'threshold' },
+      'status in stock → out of stock',
+      'what is available is down to the threshold',
+    ],
+    [
+      'OptionSet',
+      { option: 'inventoryThreshold', value: '5', previous: '3' },
+      'option inventoryThreshold set to "5" (before: "3")',
+      undefined,
+    ],
+  ])('%s', (type, data, what, why) => {
+    expect(sentenceOf(type, data)).toEqual(why === undefined ? { what } : { what, why });
+  });
+
+  test('of a type that is not known is told by its name and fields', () => {
+    expect(sentenceOf('PalletLost', { pallet: 7 })).toEqual({ what: 'Pallet lost: {"pallet":7}' });
+  });
+
+  test('is told also where fields are missing', () => {
+    expect(sentenceOf('StockAllocated', {}).what).toBe(' promised to order  of , no stock is kept');
+  });
+
+  test('cannot steer the terminal', () => {
+    const data = { ...level, quantity: '1', reason: '\u001b[2J', before: {}, after: {} };
+    expect(sentenceOf('LevelAdjusted', data).why).toBe('�[2J');
+  });
+});

@@ -1,0 +1,55 @@
+import { formatCount, formatSigned } from '../terminal/format.ts';
+import { type Data, levelChanges, list, text } from './event-data.ts';
+import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller } from './phrases.ts';
+
+/** How events are told that change a product's stock or what is promised of it. */
+export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
+  LevelAdjusted: (data) => ({
+    what: `${formatSigned(text(data, 'quantity'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${levelChanges(data)}`,
+    ...because(data),
+  }),
+  LevelCounted: (data) => ({
+    what: `counted ${formatCount(text(data, 'counted'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${counted(data)}`,
+    ...because(data),
+  }),
+  StockAllocated: (data) => ({
+    what: `${demandOf(data)} promised to ${orderOf(data)}${sharesOf(data, 'allocations')}`,
+  }),
+  AllocationReleased: (data) => ({
+    what: `given back by order ${text(data, 'orderId')}${sharesOf(data, 'releases')}`,
+    why: RELEASES[text(data, 'cause')] ?? text(data, 'cause'),
+  }),
+  DemandRefused: (data) => ({
+    what: `${demandOf(data)} refused to ${orderOf(data)}${sellableOf(data)}`,
+    why: reasonsOf(data) || 'another product of the order could not be had',
+  }),
+  AllocationBackordered: (data) => ({
+    what: `${amountOf(data)} promised to order ${text(data, 'orderId')} at ${text(data, 'warehouse')} is not there any more`,
+  }),
+  BackorderFilled: (data) => ({
+    what: `${amountOf(data)} backordered by order ${text(data, 'orderId')} is there now, at ${text(data, 'warehouse')}`,
+  }),
+  LowInventoryReached: (data) => ({ what: `low inventory: ${availableOf(data)}` }),
+  LowInventoryCleared: (data) => ({ what: `low inventory no more: ${availableOf(data)}` }),
+};
+
+const RELEASES: Readonly<Record<string, string>> = {
+  cancelled: 'the order was cancelled',
+  rejected: 'the order was refused after all',
+  amended: 'the order was amended',
+};
+
+const counted = (data: Data): string =>
+  text(data, 'difference') === '0' ? ', as the ledger had it' : levelChanges(data);
+
+const demandOf = (data: Data): string => list(data, 'demand').map(amountOf).join(' and ');
+
+function sellableOf(data: Data): string {
+  const figures = list(data, 'demand')
+    .map((demand) => text(demand, 'sellable'))
+    .filter((sellable) => sellable !== '');
+  return figures.length === 0 ? '' : `, ${figures.map(formatCount).join(' and ')} could be sold`;
+}
+
+const availableOf = (data: Data): string =>
+  `${formatCount(text(data, 'available'))} ${text(data, 'unit')} available`;
