@@ -30,20 +30,13 @@ export function encodeContent(event: EventToAppend): string {
     throw new UnserialisableEventError('schemaVersion', `${schemaVersion} is not a whole number from 1 on`);
   }
   if (typeof type !== 'string' || type === '') throw new UnserialisableEventError('type', 'no name');
-  const version = schemaVersion === 1 ? '' : `${VERSION}${schemaVersion}`;
-  const data = encodeMember('data', event.data);
-  const metadata = encodeMember('metadata', event.metadata as unknown as JsonObject);
-  return `${DATA}${data}${METADATA}${metadata},"type":${encodeMember('type', type)}${version}}`;
-}
-
-function encodeMember(name: string, value: JsonObject | string): string {
-  try {
-    return canonicalJson(value);
-  } catch (error) {
-    if (!(error instanceof UnserialisableEventError)) throw error;
-    const path = error.path === '' || error.path.startsWith('[') ? error.path : `.${error.path}`;
-    throw new UnserialisableEventError(`${name}${path}`, error.reason);
-  }
+  // Written at once, with its members in canonical order.
+  const { data, metadata } = event;
+  return canonicalJson(
+    (schemaVersion === 1
+      ? { data, metadata, type }
+      : { data, metadata, type, version: schemaVersion }) as unknown as JsonObject,
+  );
 }
 
 /** Everything that the content says. */

@@ -82,7 +82,7 @@ export class BatchBuilder {
       newTypes: this.#newTypes,
       firstTypeId: this.#firstTypeId,
       contents: this.#contents,
-      numbers: Float64Array.from(this.#numbers),
+      numbers: new Float64Array(this.#numbers),
     };
   }
 }

@@ -58,30 +58,12 @@ export class LogReader {
 
   /** −1 in an empty log. */
   lastPosition(): number {
-    return this.#use(({ last }) =>
-      Number((last.get() as unknown as [number, number] | undefined)?.[0] ?? -1),
-    );
+    return this.#use(({ last }) => Number((last.get() as unknown as [number] | undefined)?.[0] ?? -1));
   }
 
-  /** Milliseconds since 1970 UTC; 0 in an empty log. */
-  lastRecordedAt(): number {
-    return this.#use(({ last }) => Number((last.get() as unknown as [number, number] | undefined)?.[1] ?? 0));
-  }
-
-  /** Number and last revision of a stream. */
-  streamHead(stream: StreamName): { readonly id: number; readonly revision: Revision } | undefined {
-    return this.#use(({ head }) => {
-      const row = head.get(stream) as unknown as [number, number] | undefined;
-      return row && { id: row[0], revision: row[1] };
-    });
-  }
-
-  lastStreamId(): number {
-    return this.#use(({ db }) => Number(db.prepare('SELECT max(id) AS id FROM streams').get()?.id ?? 0));
-  }
-
-  typeIds(): ReadonlyMap<string, number> {
-    return this.#use(({ db }) => new InternedNames(db, 'event_types', 'reader').ids);
+  /** −1 where there is no such stream. */
+  lastRevision(stream: StreamName): Revision {
+    return this.#use(({ head }) => Number((head.get(stream) as unknown as [number] | undefined)?.[0] ?? -1));
   }
 
   /** Changes whenever another connection has committed. */
@@ -203,9 +185,9 @@ class Connection {
     try {
       checkSchema(this.db, file);
       this.types = new InternedNames(this.db, 'event_types', 'reader');
-      this.last = this.#prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
+      this.last = this.#prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1');
       this.head = this.#prepare(
-        `SELECT s.id, e.revision FROM streams s CROSS JOIN events e ON e.stream_id = s.id WHERE s.name = ?
+        `SELECT e.revision FROM streams s CROSS JOIN events e ON e.stream_id = s.id WHERE s.name = ?
          ORDER BY e.revision DESC LIMIT 1`,
       );
       this.at = this.#prepare(`SELECT ${COLUMNS} ${FROM} WHERE e.position = ?`);

@@ -24,10 +24,6 @@ export class InternedNames {
     this.#refresh();
   }
 
-  get ids(): ReadonlyMap<string, number> {
-    return this.#ids;
-  }
-
   /** The number of a name; a writer gives it one. */
   idOf(name: string): number | undefined {
     const known = this.#ids.get(name);

@@ -58,7 +58,6 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     const staging = new Staging({
       file,
       ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }),
-      truth: reader,
       clock: options.clock ?? Date.now,
       onDurable: (position) => changes.committed(position),
     });

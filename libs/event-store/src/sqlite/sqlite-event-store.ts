@@ -109,7 +109,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async lastRevision(stream: StreamName): Promise<Revision> {
-    return this.#parts.reader.streamHead(stream)?.revision ?? -1;
+    return this.#parts.reader.lastRevision(stream);
   }
 
   async lastPosition(): Promise<Position> {

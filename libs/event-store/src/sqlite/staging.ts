@@ -21,27 +21,13 @@ import {
 } from '../port.ts';
 import { BatchBuilder, SAME_COMMAND } from './batch.ts';
 import { commandKey } from './command-key.ts';
+import { DurableTruth } from './durable-truth.ts';
 import { RecentMap } from './recent-map.ts';
 import { WriterThread } from './writer-thread.ts';
-
-/** What the log's file says. */
-export interface DurableTruth {
-  /** −1 in an empty log. */
-  lastPosition(): number;
-  /** Of the log's last event, milliseconds since 1970 UTC; 0 in an empty log. */
-  lastRecordedAt(): number;
-  /** Number and last revision of a stream. */
-  streamHead(stream: StreamName): { readonly id: number; readonly revision: Revision } | undefined;
-  /** The greatest number of a stream, 0 where there is none. */
-  lastStreamId(): number;
-  /** Names and numbers of all event types; the numbers count up from 1. */
-  typeIds(): ReadonlyMap<string, number>;
-}
 
 export interface StagingOptions {
   readonly file: string;
   readonly pagesMax?: number;
-  readonly truth: DurableTruth;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   /** Called when more of the log is durable. */
@@ -84,6 +70,7 @@ const STAGED_SIZE_MAX = 32 * 1024 * 1024;
 export class Staging {
   readonly #options: StagingOptions;
   readonly #thread: WriterThread;
+  readonly #truth: DurableTruth;
   readonly #heads: RecentMap<StreamName, Head>;
   #batch = new Batch(0, 0);
   #inFlight: Batch[] = [];
@@ -105,6 +92,7 @@ export class Staging {
 
   constructor(options: StagingOptions) {
     this.#options = options;
+    this.#truth = new DurableTruth(options.file);
     this.#thread = new WriterThread(
       { file: options.file, ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }) },
       { committed: (position) => this.#committed(position), failed: (error) => this.#failed(error) },
@@ -196,7 +184,7 @@ export class Staging {
   #headOf(stream: StreamName): Head | undefined {
     const head = this.#heads.get(stream);
     if (head !== undefined) return head;
-    const stored = this.#options.truth.streamHead(stream);
+    const stored = this.#truth.streamHead(stream);
     // A stream that is not there is not remembered: it would cost memory for every name asked for.
     if (stored === undefined) return undefined;
     const found = { ...stored, position: -1 };
@@ -228,13 +216,13 @@ export class Staging {
   }
 
   #readTruth(): void {
-    const { truth } = this.#options;
-    this.#recordedAt = Math.max(this.#recordedAt, truth.lastRecordedAt());
-    this.#position = truth.lastPosition();
-    this.#durablePosition = this.#position;
-    this.#lastStreamId = truth.lastStreamId();
+    const end = this.#truth.logEnd();
+    this.#recordedAt = Math.max(this.#recordedAt, end.recordedAt);
+    this.#position = end.position;
+    this.#durablePosition = end.position;
+    this.#lastStreamId = end.streamId;
     this.#typeIds.clear();
-    for (const [name, id] of truth.typeIds()) this.#typeIds.set(name, id);
+    for (const [name, id] of end.typeIds) this.#typeIds.set(name, id);
     this.#batch = this.#newBatch();
     this.#stale = false;
   }
@@ -257,6 +245,8 @@ export class Staging {
   }
 
   #committed(position: number): void {
+    // Heads of what is durable now may be forgotten: the next lookup must find them in the file.
+    this.#truth.endSnapshot();
     this.#settleUpTo(position);
     this.#options.onDurable(this.#durablePosition);
     this.#scheduleFlush();
@@ -277,7 +267,7 @@ export class Staging {
   #failed(error: StoreError): void {
     try {
       // A thread that died may have committed without saying so.
-      this.#settleUpTo(this.#options.truth.lastPosition());
+      this.#settleUpTo(this.#truth.logEnd().position);
     } catch {
       // The file cannot be read either: what was acknowledged is what is known.
     }
@@ -304,6 +294,8 @@ export class Staging {
   async close(): Promise<void> {
     this.#closed = true;
     await this.flush();
+    // Before the writer: the last connection to close folds the write-ahead log into the file.
+    this.#truth.close();
     await this.#thread.close();
   }
 
