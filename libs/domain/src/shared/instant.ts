@@ -1,5 +1,8 @@
 const INSTANT =
-  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:00)$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|\+00:00)$/;
+
+/** The days that every month has. */
+const DAYS_MIN = 28;
 
 /**
  * Reads an instant: ISO 8601 in UTC (`Z` or `+00:00`), of a day that exists. What is finer than a millisecond is
@@ -12,14 +15,13 @@ export function parseInstant(input: unknown): string | undefined {
   if (typeof input !== 'string') return undefined;
   const match = INSTANT.exec(input);
   if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second = '00', fraction = ''] = match;
-  const date = `${year}-${month}-${day}`;
-  if (!exists(date)) return undefined;
-  return `${date}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const [, year = '', month = '', day = '', hour, minute, second = '00', fraction = ''] = match;
+  if (Number(day) > DAYS_MIN && Number(day) > daysOf(Number(year), Number(month))) return undefined;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
 }
 
-/** Whether the calendar has the day: a date that rolls over to another (30 February) does not exist. */
-function exists(date: string): boolean {
-  const midnight = new Date(`${date}T00:00:00.000Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+function daysOf(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeapYear ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }

@@ -41,6 +41,18 @@ describe('reading an instant', () => {
     expect(parseInstant(input)).toBeUndefined();
   });
 
+  it('knows the same days as the calendar', () => {
+    for (const year of ['1900', '2000', '2023', '2024']) {
+      for (let month = 1; month <= 12; month += 1) {
+        for (let day = 1; day <= 31; day += 1) {
+          const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+          const exists = new Date(`${date}T00:00:00.000Z`).toISOString().startsWith(date);
+          expect([date, parseInstant(`${date}T00:00:00Z`) !== undefined]).toEqual([date, exists]);
+        }
+      }
+    }
+  });
+
   it('gives back every instant as Date writes it', () => {
     const dates = fc.date({
       min: new Date('0000-01-01T00:00:00Z'),
