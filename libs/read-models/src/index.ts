@@ -4,9 +4,11 @@ export {
   PositionNotReachedError,
   ReadModelsNotReadyError,
 } from './queries/errors.ts';
+export { openReadModels, type ReadModelsOptions } from './queries/open-read-models.ts';
 export type { ReadModels } from './queries/read-models.ts';
 export type { RebuildProgress } from './runner/build.ts';
 export { RebuildRunningError } from './runner/lock-building.ts';
 export { type Projector, type ProjectorOptions, startProjector } from './runner/projector.ts';
+export { type RebuildOptions, rebuildReadModels } from './runner/rebuild.ts';
 export type { RetryResult } from './runner/retry-parked.ts';
 export type { ProjectorStatus } from './runner/status.ts';

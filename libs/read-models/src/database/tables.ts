@@ -138,7 +138,7 @@ export const TABLES = {
     indexes: { orders_open: { columns: ['order_id'], where: 'open = 1' } },
   },
 
-  /** What is promised to orders and neither shipped nor released. */
+  /** What is promised to orders and neither shipped nor released, since which event; `share`: its place in there. */
   allocations: {
     columns: {
       order_id: 'key',
@@ -148,6 +148,7 @@ export const TABLES = {
       quantity: 'quantity',
       backordered: 'quantity',
       position: 'position',
+      share: 'count',
     },
     key: ['order_id', 'sku', 'unit', 'warehouse'],
   },

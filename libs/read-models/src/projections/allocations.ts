@@ -9,16 +9,22 @@ interface Share {
   readonly warehouse: string;
 }
 
+interface Allocating {
+  readonly orderId: string;
+  readonly operation: number;
+  readonly sku: string;
+}
+
 /** What an order was promised at a level, added to what it was promised there before. */
 export function addShare(
   rows: Rows,
   event: ProjectedEvent,
-  orderId: string,
-  sku: string,
-  share: AllocationShare,
-) {
-  const { unit, warehouse, quantity, backordered = '0' } = share;
-  const row = rows.get('allocations', orderId, sku, unit, warehouse);
+  { orderId, operation, sku }: Allocating,
+  { unit, warehouse, quantity, backordered = '0' }: AllocationShare,
+  place: number,
+): void {
+  // An order's first operation finds nothing of it here: a look for each order would be most of the work.
+  const row = operation === 0 ? undefined : rows.get('allocations', orderId, sku, unit, warehouse);
   rows.put('allocations', {
     order_id: orderId,
     sku,
@@ -26,8 +32,9 @@ export function addShare(
     warehouse,
     quantity: row === undefined ? quantity : sum(row.quantity, quantityOf(quantity)),
     backordered: row === undefined ? backordered : sum(row.backordered, quantityOf(backordered)),
-    // Since when: what an amendment adds does not make the promise younger.
+    // What an amendment adds does not make the promise younger.
     position: row?.position ?? Number(event.position),
+    share: row?.share ?? place,
   });
 }
 

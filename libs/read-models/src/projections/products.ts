@@ -34,9 +34,9 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
       changeLevel(rows, event, sku, data);
       break;
     case 'StockAllocated':
-      for (const share of data.allocations) {
+      for (const [place, share] of data.allocations.entries()) {
         changeLevel(rows, event, sku, share);
-        addShare(rows, event, data.orderId, sku, share);
+        addShare(rows, event, data, share, place);
       }
       break;
     case 'DemandRefused':

@@ -1,0 +1,68 @@
+/** What operators, reports and the command side ask about the whole. */
+import type { WarehouseContent } from '#domain';
+import type { ParkedStream, StockSummary } from './answers.ts';
+import type { Snapshot } from './live-database.ts';
+
+/** Counts of products by status, and of those that are low. */
+export async function stockSummary({ db, position }: Snapshot): Promise<StockSummary> {
+  const counts = await db
+    .selectFrom('products')
+    .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute();
+  const low = await db
+    .selectFrom('product_units')
+    .select(({ fn }) => fn.count<number>('sku').distinct().as('count'))
+    .where('low', '=', 1)
+    .executeTakeFirstOrThrow();
+  const byStatus = new Map(counts.map(({ status, count }) => [status, Number(count)]));
+  return {
+    products: counts.reduce((sum, { count }) => sum + Number(count), 0),
+    inStock: byStatus.get('in_stock') ?? 0,
+    outOfStock: byStatus.get('out_of_stock') ?? 0,
+    discontinued: byStatus.get('discontinued') ?? 0,
+    low: Number(low.count),
+    position,
+  };
+}
+
+/** Orders whose process has still something to do, in the order of their ids. */
+export async function openOrders({ db }: Snapshot): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('order_id')
+    .where('open', '=', 1)
+    .orderBy('order_id')
+    .execute();
+  return rows.map(({ order_id: orderId }) => orderId);
+}
+
+/** Every level at the warehouse that is not zero, in the order of skus. */
+export async function warehouseContents({ db }: Snapshot, code: string): Promise<WarehouseContent[]> {
+  const rows = await db
+    .selectFrom('levels')
+    .select(['sku', 'unit', 'on_hand', 'allocated', 'held'])
+    .where('warehouse', '=', code)
+    .where(({ eb, or }) => or([eb('on_hand', '<>', '0'), eb('allocated', '<>', '0'), eb('held', '<>', '0')]))
+    .orderBy('sku')
+    .orderBy('unit')
+    .execute();
+  return rows.map(({ sku, unit, on_hand: onHand, allocated, held }) => ({
+    sku,
+    unit,
+    onHand,
+    allocated,
+    held,
+  }));
+}
+
+export async function parkedStreams({ db }: Snapshot): Promise<ParkedStream[]> {
+  const rows = await db.selectFrom('parked_streams').selectAll().orderBy('position').execute();
+  return rows.map((row) => ({
+    stream: row.stream,
+    revision: row.revision,
+    lastRevision: row.last_revision,
+    eventType: row.event_type,
+    error: row.error,
+  }));
+}
