@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '..', '..', '..', '..', 'dist', 'apps', 'cli', 'src', 'main.js');
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A `stockbook` process, as built. */
+export interface Running {
+  readonly process: ChildProcess;
+  /** What it has written to standard output so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Resolves when what it has written so far matches. */
+  until(pattern: RegExp): Promise<RegExpMatchArray>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `stockbook` with arguments, free of the settings that this process may have in its environment. */
+export function startStockbook(args: readonly string[], { input, cwd, env }: RunOptions = {}): Running {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('STOCKBOOK_'));
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...Object.fromEntries(inherited), ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  // One that ends without reading its input is nothing to fail about.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  const ended = once(child, 'close').then(
+    ([exitCode, signal]): Ended => ({ exitCode, signal, stdout, stderr }),
+  );
+
+  return {
+    process: child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    async until(pattern) {
+      for (;;) {
+        const match = stdout.match(pattern) ?? stderr.match(pattern);
+        if (match !== null) return match;
+        const news = Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+        const end = await Promise.race([news.then(() => undefined), ended]);
+        if (end !== undefined) throw new Error(`stockbook ended before ${pattern}:\n${stdout}${stderr}`);
+      }
+    },
+  };
+}
+
+/** Runs `stockbook` to its end. */
+export function stockbook(args: readonly string[], options?: RunOptions): Promise<Ended> {
+  return startStockbook(args, options).ended;
+}
