@@ -11,12 +11,9 @@ import { addServeCommand } from './commands/serve.ts';
 export function stockbookProgram(cli: Cli): Command {
   const program = new Command('stockbook')
     .description(
-      [
-        'An inventory ledger. Every change of stock is an event that is kept for good.',
-        '',
-        'A ledger lives in a folder. While a server runs on it, the other commands go through that server;',
+      'An inventory ledger. Every change of stock is an event that is kept for good.\n\n' +
+        'A ledger lives in a folder. While a server runs on it, the other commands go through that server; ' +
         'without one they open the ledger themselves.',
-      ].join('\n'),
     )
     .version(cli.version, '--version', 'the version of this program')
     .helpOption('--help', 'what there is to know')

@@ -13,23 +13,25 @@ interface ImportFlags extends SettingFlags {
   readonly json?: true;
 }
 
+const FILES = `
+Files, known by their first line, as they are or gzipped:
+  Online Retail as CSV (https://doi.org/10.24432/C5BW33), told as a shop's commands
+  a command log as NDJSON, a command a line: {"id"?, "type", "data", "decidedAt"?}`;
+
 export function addImportCommand(program: Command, cli: Cli): void {
   const command = program
     .command('import')
     .summary('load a file, then say what came of it')
     .description(
-      [
-        'Loads a file and says what came of it. What the file is shows its first line:',
-        '  Online Retail as CSV (https://doi.org/10.24432/C5BW33), told as the commands of a shop',
-        '  a command log as NDJSON, a line a command: {"id"?, "type", "data", "decidedAt"?}',
-        'Either may be gzipped. A load that was broken off, or is run again, goes on where it was: nothing doubles.',
-      ].join('\n'),
+      'Loads a file as commands and says what came of it. A load that was broken off goes on when it is run again, ' +
+        'and one that was complete doubles nothing.',
     )
     .argument('<file>', 'the file to load')
     .option('--serve', 'serve the API when the file is loaded')
     .option('--port <n>', 'the port to serve on (STOCKBOOK_PORT; default 3000)')
     .option('--host <address>', 'the loopback address to serve on (STOCKBOOK_HOST; default 127.0.0.1)');
   addJsonOption(command, 'what came of it as one JSON object');
+  command.addHelpText('after', FILES);
   addLedgerOptions(command).action((file: string, flags: ImportFlags) => importFile(cli, file, flags));
 }
 

@@ -7,29 +7,29 @@ export interface Figure {
   readonly count: number;
   /** A part of the figure above that has none; shown indented. */
   readonly isPart?: true;
+  /** Its share of that figure. */
+  readonly share?: string;
   readonly note?: string;
 }
 
 const GAP = '  ';
 const NOTE_WIDTH_MIN = 24;
 
-/** The lines of a column of figures: labels, right-aligned counts, then notes that wrap within their column. */
+/** The lines of a column of figures: labels, right-aligned counts and shares, then notes that wrap. */
 export function figureLines(figures: readonly Figure[], width: number): string[] {
   const labels = figures.map(({ label, isPart }) => (isPart ? `  ${label}` : label));
-  const counts = figures.map(({ count }) => formatCount(count));
+  const counts = figures.map(({ count, share = '' }) => [formatCount(count), share] as const);
   const labelWidth = Math.max(...labels.map(widthOf));
-  const countWidth = Math.max(...counts.map(widthOf));
-  const indent = labelWidth + GAP.length + countWidth + GAP.length;
-  const noteWidth = Math.max(NOTE_WIDTH_MIN, width - indent);
+  const countWidth = Math.max(...counts.map(([count]) => widthOf(count)));
+  const shareWidth = Math.max(...counts.map(([, share]) => widthOf(share)));
 
-  return figures.flatMap(({ note = '' }, index) => {
+  return figures.flatMap(({ note = '', share }, index) => {
     const label = (labels[index] ?? '').padEnd(labelWidth);
-    const count = (counts[index] ?? '').padStart(countWidth);
-    const [first = '', ...others] = wrap(note, noteWidth);
-    return [
-      `${label}${GAP}${count}${GAP}${first}`.trimEnd(),
-      ...others.map((line) => ' '.repeat(indent) + line),
-    ];
+    const count = (counts[index]?.[0] ?? '').padStart(countWidth);
+    const cells = share === undefined ? [label, count] : [label, count, share.padStart(shareWidth)];
+    const start = cells.join(GAP) + GAP;
+    const [first = '', ...others] = wrap(note, Math.max(NOTE_WIDTH_MIN, width - widthOf(start)));
+    return [(start + first).trimEnd(), ...others.map((line) => ' '.repeat(widthOf(start)) + line)];
   });
 }
 

@@ -32,13 +32,8 @@ function orderFigures(tally: Tally): Figure[] {
   const reasons = topOf(tally.orderRefusals, KINDS_SHOWN);
   return [
     { label: 'Orders', count },
-    { label: 'accepted', count: accepted, isPart: true, note: formatShare(accepted, count).padStart(6) },
-    {
-      label: 'refused',
-      count: refused,
-      isPart: true,
-      note: `${formatShare(refused, count).padStart(6)}${reasons === '' ? '' : `  ${reasons}`}`,
-    },
+    { label: 'accepted', count: accepted, isPart: true, share: formatShare(accepted, count) },
+    { label: 'refused', count: refused, isPart: true, share: formatShare(refused, count), note: reasons },
   ];
 }
 

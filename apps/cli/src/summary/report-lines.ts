@@ -19,8 +19,8 @@ export function reportLines(report: ImportReport, width: number): string[] {
     '',
     ...figureLines(reportFigures(report), width),
     ...section('Most wanted by refused orders', lostDemandRows(report), LOST_DEMAND_COLUMNS, width),
-    ...section(headingOf('out of stock', stock.outOfStock), rowsOf(stock.outOfStock), PRODUCT_COLUMNS, width),
-    ...section(headingOf('low on stock', stock.low), rowsOf(stock.low), PRODUCT_COLUMNS, width),
+    ...groupLines('out of stock', stock.outOfStock, width),
+    ...groupLines('low on stock', stock.low, width),
     ...section(`${failed} failed and should not have`, failureRows(report), FAILURE_COLUMNS, width),
     '',
     ...logLines(report, width),
@@ -59,6 +59,12 @@ function section(
   if (rows.length === 0) return [];
   const table = tableLines(columns, rows, width - INDENT.length).map((line) => INDENT + line);
   return ['', heading, ...table];
+}
+
+/** Also told where there are none of them: it is what everybody wants to know of a stock. */
+function groupLines(words: string, group: ProductGroup, width: number): string[] {
+  const heading = headingOf(words, group);
+  return group.count === 0 ? ['', heading] : section(heading, rowsOf(group), PRODUCT_COLUMNS, width);
 }
 
 function headingOf(words: string, { count, examples }: ProductGroup): string {
