@@ -9,12 +9,11 @@ import type { LogFilter, RecordedEvent, Revision, StreamName } from '../port.ts'
 import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';
 import { commandKey } from './command-key.ts';
+import { type Direction, EVENT_COLUMNS, EVENTS, type EventRow, prepareRows } from './event-rows.ts';
 import { LogFilterPlan } from './log-filter.ts';
 import { InternedNames } from './names.ts';
 import { checkSchema, pragma } from './schema.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
-
-export type Direction = 'forward' | 'backward';
 
 /** A part of the log. */
 export interface LogPage {
@@ -22,21 +21,9 @@ export interface LogPage {
   /** Everything that matches has been read up to here (inclusive). */
   readonly position: number;
   /** True when the part reaches the end of the log (backwards: its start). */
-  readonly complete: boolean;
+  readonly isComplete: boolean;
 }
 
-type EventRow = [
-  position: number,
-  stream: string,
-  revision: number,
-  typeId: number,
-  recordedAt: number,
-  hash: string,
-  content: string,
-];
-
-const COLUMNS = 'e.position, s.name, e.revision, e.type_id, e.recorded_at, lower(hex(e.hash)), e.content';
-const FROM = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id';
 /** How long a reader waits where another connection recovers the file after a crash, in milliseconds. */
 const BUSY_MS = 5_000;
 
@@ -88,8 +75,8 @@ export class LogReader {
       try {
         const end = Number((connection.last.get() as unknown as [number] | undefined)?.[0] ?? -1);
         const plan = connection.planOf(filter);
-        const { rows, position, complete } = plan.page(after, direction, end, limit);
-        return { events: this.#events(connection, rows), position, complete };
+        const { rows, position, isComplete } = plan.page(after, direction, end, limit);
+        return { events: this.#events(connection, rows), position, isComplete };
       } finally {
         connection.db.exec('COMMIT');
       }
@@ -185,17 +172,21 @@ class Connection {
     try {
       checkSchema(this.db, file);
       this.types = new InternedNames(this.db, 'event_types', 'reader');
-      this.last = this.#prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1');
-      this.head = this.#prepare(
+      this.last = prepareRows(this.db, 'SELECT position FROM events ORDER BY position DESC LIMIT 1');
+      this.head = prepareRows(
+        this.db,
         `SELECT e.revision FROM streams s CROSS JOIN events e ON e.stream_id = s.id WHERE s.name = ?
          ORDER BY e.revision DESC LIMIT 1`,
       );
-      this.at = this.#prepare(`SELECT ${COLUMNS} ${FROM} WHERE e.position = ?`);
-      this.streamId = this.#prepare('SELECT id FROM streams WHERE name = ?');
-      const inStream = `SELECT ${COLUMNS} ${FROM} WHERE e.stream_id = ? AND e.revision`;
-      this.streamForward = this.#prepare(`${inStream} >= ? ORDER BY e.revision LIMIT ?`);
-      this.streamBackward = this.#prepare(`${inStream} <= ? ORDER BY e.revision DESC LIMIT ?`);
-      this.commandPositions = this.#prepare('SELECT position FROM commands WHERE key = ? ORDER BY position');
+      this.at = prepareRows(this.db, `SELECT ${EVENT_COLUMNS} ${EVENTS} WHERE e.position = ?`);
+      this.streamId = prepareRows(this.db, 'SELECT id FROM streams WHERE name = ?');
+      const inStream = `SELECT ${EVENT_COLUMNS} ${EVENTS} WHERE e.stream_id = ? AND e.revision`;
+      this.streamForward = prepareRows(this.db, `${inStream} >= ? ORDER BY e.revision LIMIT ?`);
+      this.streamBackward = prepareRows(this.db, `${inStream} <= ? ORDER BY e.revision DESC LIMIT ?`);
+      this.commandPositions = prepareRows(
+        this.db,
+        'SELECT position FROM commands WHERE key = ? ORDER BY position',
+      );
     } catch (error) {
       this.db.close();
       throw error;
@@ -207,16 +198,10 @@ class Connection {
     let plan = this.#plans.get(key);
     if (plan === undefined) {
       if (this.#plans.size >= PLANS_MAX) this.#plans.clear();
-      plan = new LogFilterPlan(this.db, filter, COLUMNS, FROM);
+      plan = new LogFilterPlan(this.db, filter);
       this.#plans.set(key, plan);
     }
     return plan;
-  }
-
-  #prepare(sql: string): StatementSync {
-    const statement = this.db.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
   }
 }
 

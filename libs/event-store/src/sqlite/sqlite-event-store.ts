@@ -91,7 +91,7 @@ export class SqliteEventStore implements EventStore {
     while (left > 0) {
       const page = reader.logPage(position, direction, filter, Math.min(left, pageSize));
       if (page.events.length > 0) yield page.events;
-      if (page.complete) return;
+      if (page.isComplete) return;
       left -= page.events.length;
       position = page.position;
       await nextTurn();

@@ -55,11 +55,11 @@ async function* follow(
       const token = changes.token();
       const read = page(position, filter);
       retryMs = RETRY_MS_MIN;
-      const isNews = read.position > position || read.complete !== wasCaughtUp;
+      const isNews = read.position > position || read.isComplete !== wasCaughtUp;
       position = Math.max(position, read.position);
-      wasCaughtUp = read.complete;
-      if (isNews) yield { events: read.events, position: BigInt(position), caughtUp: read.complete };
-      if (read.complete) await changes.changed(token, signal);
+      wasCaughtUp = read.isComplete;
+      if (isNews) yield { events: read.events, position: BigInt(position), caughtUp: read.isComplete };
+      if (read.isComplete) await changes.changed(token, signal);
       // Readings are synchronous: between two of them others have their turn.
       else await nextTurn();
     } catch (error) {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '../port.ts';
+import { appendDurably, freshCategory, readStream, sample, samples } from './sample.ts';
+import type { Suite } from './subject.ts';
+
+/*
+ * The hashes are computed here a second time, from the definition and from what the store gives out, with nothing of
+ * the library: this is what an auditor's own program would do.
+ */
+
+export function chaining({ store, open }: Suite): void {
+  describe('hashes', () => {
+    it('chain the canonical contents of a stream', async () => {
+      const stream = `${freshCategory()}-ü`;
+      await appendDurably(
+        store(),
+        stream,
+        [
+          ...samples(3),
+          sample(4, {
+            schemaVersion: 2,
+            data: { z: { b: [1e21, 0.1, 'ü\n'], a: null }, '10': 1, '9': 2 },
+            metadata: { commandId: 'c', actor: 'a', effectiveAt: '2026-01-01T00:00:00.000Z' },
+          }),
+        ],
+        'no-stream',
+      );
+      await appendDurably(store(), stream, [sample(5)], 3);
+
+      const events = await readStream(store(), stream);
+
+      let previous = sha256(Buffer.from(`stockbook/stream/1:${stream}`));
+      for (const event of events) {
+        const content = sha256(Buffer.from(canonical(contentOf(event))));
+        expect(event.contentHash).toBe(content.toString('hex'));
+        previous = sha256(Buffer.concat([previous, content, bigEndian(event.recordedAt)]));
+        expect(event.hash).toBe(previous.toString('hex'));
+        expect(event.id.replaceAll('-', '')).toBe(previous.toString('hex').slice(0, 32));
+        expect(event.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      }
+      expect(events).toHaveLength(5);
+    });
+
+    it('differ between streams that hold the same', async () => {
+      const [one, other] = [`${freshCategory()}-1`, `${freshCategory()}-1`];
+      await appendDurably(store(), one, [sample(1)], 'no-stream');
+      await appendDurably(store(), other, [sample(1)], 'no-stream');
+
+      const [[a], [b]] = await Promise.all([readStream(store(), one), readStream(store(), other)]);
+
+      expect(a?.contentHash).toBe(b?.contentHash);
+      expect(a?.hash).not.toBe(b?.hash);
+    });
+
+    it('go on after the log was opened again', async () => {
+      const stream = `${freshCategory()}-1`;
+      const { store: own, reopen } = await open();
+      await appendDurably(own, stream, samples(2), 'no-stream');
+      await own.close();
+      const again = await reopen();
+      await appendDurably(again, stream, [sample(2)], 1);
+
+      const events = await readStream(again, stream);
+
+      let previous = sha256(Buffer.from(`stockbook/stream/1:${stream}`));
+      for (const event of events) {
+        const content = sha256(Buffer.from(canonical(contentOf(event))));
+        previous = sha256(Buffer.concat([previous, content, bigEndian(event.recordedAt)]));
+      }
+      expect(events.at(-1)?.hash).toBe(previous.toString('hex'));
+      await again.close();
+    });
+  });
+
+  describe('recorded time', () => {
+    it('is the clock’s, and does not go back when the clock does', async () => {
+      let now = 1_700_000_000_000;
+      const { store: own, reopen } = await open({ clock: () => now });
+      const stream = `${freshCategory()}-1`;
+      await appendDurably(own, stream, [sample(0)], 'no-stream');
+      now += 5_000;
+      await appendDurably(own, stream, [sample(1)], 0);
+      now -= 60_000;
+      await appendDurably(own, stream, [sample(2)], 1);
+      await own.close();
+      const again = await reopen();
+      await appendDurably(again, stream, [sample(3)], 2);
+      now += 120_000;
+      await appendDurably(again, stream, [sample(4)], 3);
+
+      const times = (await readStream(again, stream)).map(({ recordedAt }) => recordedAt);
+
+      expect(times).toEqual([
+        1_700_000_000_000, 1_700_000_005_000, 1_700_000_005_000, 1_700_000_005_000, 1_700_000_065_000,
+      ]);
+      await again.close();
+    });
+  });
+}
+
+function contentOf({ data, metadata, type, schemaVersion }: RecordedEvent): unknown {
+  return { data, metadata, type, ...(schemaVersion === 1 ? {} : { version: schemaVersion }) };
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical((value as never)[name])}`).join()}}`;
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+function bigEndian(milliseconds: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(milliseconds));
+  return bytes;
+}

@@ -1,0 +1,3 @@
+export { eventStoreConformance } from './conformance.ts';
+export * from './sample.ts';
+export type { ConformanceSubject, OpenedStore, OpenOptions } from './subject.ts';
