@@ -17,6 +17,10 @@ export interface Limits {
   readonly bulkWindow: number;
   /** Products that an option change re-evaluates before its answer; the rest follow in the background. */
   readonly productsBeforeAnswerMax: number;
+  /** A process is not ready when its scopes are further behind the log than this. */
+  readonly directoryLagMsMax: number;
+  /** Where several processes append: how long an open order is left to the process that opened it. */
+  readonly takeOverAfterMs: number;
   /** How often orders and closings that stopped half-way are looked for. */
   readonly recoveryIntervalMs: number;
 }
@@ -31,5 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   resendsMax: 8,
   bulkWindow: 256,
   productsBeforeAnswerMax: 1_000,
+  directoryLagMsMax: 2_000,
+  takeOverAfterMs: 10_000,
   recoveryIntervalMs: 30_000,
 };

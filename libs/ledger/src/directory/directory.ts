@@ -8,17 +8,14 @@ import {
   type StreamName,
   WrongExpectedRevisionError,
 } from '#event-store';
-import { contended, LedgerUnavailableError } from '../failures.ts';
+import { contended, flushFailed, LedgerUnavailableError } from '../failures.ts';
 import { appendTo } from '../mailbox/append-batch.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import type { Staged } from '../mailbox/durability.ts';
 import type { MailboxSetting } from '../mailbox/mailbox-setting.ts';
-import type { Decided, Verdict } from '../mailbox/task.ts';
+import type { Decided, Decision } from '../mailbox/task.ts';
 
 const SCOPES_ONLY = { categories: SCOPE_STREAM_CATEGORIES };
-
-/** Decides on a scope: all scopes are the state, and the stream's last revision the place (−1: there is none). */
-export type ScopeDecision<Value> = (scopes: Scopes, revision: Revision) => Verdict<Value>;
 
 /**
  * The scopes folded from the log: websites, organizations, categories, warehouses and the system.
@@ -83,8 +80,12 @@ export class Directory {
   }
 
   /** Decides in turn, at the exact revision of the stream. From when this resolves on the change holds here. */
-  change<Value>(stream: StreamName, decide: ScopeDecision<Value>): Promise<Decided<Value>> {
-    const change = this.#lastChange.then(() => this.#change(stream, decide));
+  change<Value>(
+    stream: StreamName,
+    decision: Decision<Scopes, Value>,
+    epoch: number,
+  ): Promise<Decided<Value>> {
+    const change = this.#lastChange.then(() => this.#change(stream, decision, epoch));
     this.#lastChange = change.catch(() => {});
     return change;
   }
@@ -111,12 +112,18 @@ export class Directory {
     this.#isLoaded = true;
   }
 
-  async #change<Value>(stream: StreamName, decide: ScopeDecision<Value>): Promise<Decided<Value>> {
-    const { attemptsMax } = this.#setting.limits;
+  async #change<Value>(
+    stream: StreamName,
+    decision: Decision<Scopes, Value>,
+    epoch: number,
+  ): Promise<Decided<Value>> {
+    const { limits, durability } = this.#setting;
     for (let attempt = 1; ; attempt++) {
       await this.ready(0);
+      await decision.verify?.();
+      if (epoch !== durability.epoch) throw flushFailed('an earlier flush failed');
       const revision = this.revisionOf(stream);
-      const { events, value } = decide(this.#scopes, revision);
+      const { events, value } = decision.decide(this.#scopes, revision);
       if (events.length === 0) return { value, revision, staged: this.#lastStaged };
       try {
         const staged = await this.#append(stream, events, revision);
@@ -124,7 +131,7 @@ export class Directory {
       } catch (error) {
         if (!(error instanceof WrongExpectedRevisionError)) throw error;
         this.#setting.counters.contentions += 1;
-        if (attempt >= attemptsMax) throw contended(stream, attempt);
+        if (attempt >= limits.attemptsMax) throw contended(stream, attempt);
         await backOff(attempt);
         await this.catchUp();
       }

@@ -95,7 +95,7 @@ function goOn<State>(
   running: RunningState<State>,
   staged: Staged,
   generation: number,
-  { counters }: MailboxSetting,
+  { counters, store }: MailboxSetting,
 ): void {
   counters.appends += 1;
   counters.events += batch.events.length;
@@ -103,7 +103,8 @@ function goOn<State>(
     batch.foldInto(running);
     running.advance(batch.lastRevision, staged);
   }
-  batch.answer(staged);
+  // Whoever stages gives out the positions itself, one after the other.
+  batch.answer(staged, store.capabilities.staging);
 }
 
 function leave<State>(batch: Batch<State>, running: RunningState<State>): void {

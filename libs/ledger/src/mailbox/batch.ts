@@ -53,9 +53,19 @@ export class Batch<State> {
     }
   }
 
-  answer(staged: Staged): void {
+  /**
+   * Answers all decisions.
+   * @param isDense whether the store numbers the events of one append consecutively: each decision then gets the
+   *   position of its own last event, else that of the whole append.
+   */
+  answer(staged: Staged, isDense: boolean): void {
+    const { lastRevision: end } = this;
     for (const { task, value, lastRevision } of this.made) {
-      task.resolve({ value, revision: lastRevision, staged });
+      const place =
+        isDense && lastRevision < end
+          ? { ...staged, position: staged.position - BigInt(end - lastRevision) }
+          : staged;
+      task.resolve({ value, revision: lastRevision, staged: place });
     }
   }
 }

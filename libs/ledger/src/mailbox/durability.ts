@@ -18,10 +18,10 @@ export class Durability {
   #epoch = 0;
   #position: Position = -1n;
   #lastStaged: Staged | undefined;
-  readonly #onFailure: () => void;
+  readonly #onFailure: (cause: unknown) => void;
 
   /** @param onFailure drops every state that has gone on beyond the durable log. */
-  constructor(onFailure: () => void) {
+  constructor(onFailure: (cause: unknown) => void) {
     this.#onFailure = onFailure;
   }
 
@@ -62,7 +62,7 @@ export class Durability {
       if (staged.epoch === this.#epoch) {
         this.#epoch += 1;
         this.#lastStaged = undefined;
-        this.#onFailure();
+        this.#onFailure(error);
       }
       throw flushFailed(error);
     }

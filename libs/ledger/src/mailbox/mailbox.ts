@@ -59,6 +59,7 @@ export class Mailbox<State> {
 
   /** The state, loaded if need be, for a look in the same turn. It goes on changing afterwards. */
   async look(): Promise<State> {
+    if (!this.#setting.store.capabilities.staging) this.running.fallBehind();
     const { value } = await this.decide(
       { decide: (state) => ({ events: [], value: state }) },
       this.#setting.durability.epoch,

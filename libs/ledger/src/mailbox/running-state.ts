@@ -3,6 +3,9 @@ import type { Staged } from './durability.ts';
 import type { MailboxSetting } from './mailbox-setting.ts';
 import type { FoldedEvent, StreamKind } from './stream-kind.ts';
 
+/** What a mailbox and its place in the cache take besides the state. */
+const MAILBOX_BYTES = 700;
+
 /** The folded state of one stream and how far it goes. */
 export class RunningState<State> {
   readonly #stream: StreamName;
@@ -24,7 +27,7 @@ export class RunningState<State> {
     this.#kind = kind;
     this.#setting = setting;
     this.#state = kind.initial();
-    this.#weigh(kind.bytesMin);
+    this.#weigh();
   }
 
   get state(): State {
@@ -65,7 +68,7 @@ export class RunningState<State> {
 
   /** Takes the stream to be new, without asking the store: the append will tell. */
   assumeNew(): void {
-    if (this.#standing === 'none') this.#standing = 'current';
+    if (this.#standing === 'none' && this.#generation === 0) this.#standing = 'current';
   }
 
   /** Folds what the store has beyond the state. */
@@ -88,6 +91,7 @@ export class RunningState<State> {
       }
     }
     if (generation !== this.#generation) return this.load();
+    this.#weigh();
     this.#loadedAt = nextLoading();
     this.#standing = 'current';
   }
@@ -95,13 +99,13 @@ export class RunningState<State> {
   /** Lets the state go on to an event; {@link advance} says when its place is fixed. */
   fold(event: FoldedEvent | EventToAppend): void {
     this.#state = this.#kind.evolve(this.#state, event);
-    this.#weigh(this.#kind.bytesOf(event));
   }
 
   /** The events folded since are staged. */
   advance(revision: Revision, staged: Staged): void {
     this.#revision = revision;
     this.#lastStaged = staged;
+    this.#weigh();
   }
 
   /** The stream may have gone on without this process: the next decision reads on from the state's revision. */
@@ -130,11 +134,11 @@ export class RunningState<State> {
   #reset(): void {
     this.#state = this.#kind.initial();
     this.#revision = -1;
-    this.#weigh(this.#kind.bytesMin - this.#bytes);
   }
 
-  #weigh(bytes: number): void {
-    this.#bytes += bytes;
-    this.#setting.counters.cacheBytes += bytes;
+  #weigh(): void {
+    const bytes = MAILBOX_BYTES + this.#kind.bytesOf(this.#state);
+    this.#setting.counters.cacheBytes += bytes - this.#bytes;
+    this.#bytes = bytes;
   }
 }

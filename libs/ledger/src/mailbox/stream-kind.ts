@@ -9,8 +9,6 @@ export interface StreamKind<State> {
   initial(): State;
   /** May change the given state in place. */
   evolve(state: State, event: FoldedEvent): State;
-  /** Bytes of a state before its first event, the mailbox around it included. An estimate. */
-  readonly bytesMin: number;
-  /** How many bytes the event adds to the state, or (negative) frees. An estimate. */
-  bytesOf(event: FoldedEvent): number;
+  /** Bytes that the state takes in memory: an estimate, and no walk through all that the state holds. */
+  bytesOf(state: State): number;
 }

@@ -1,3 +1,5 @@
+import type { LineAllocation } from '#domain';
+
 /** An order as SubmitOrder's answer tells it. Quantities are decimal strings. */
 export interface OrderAnswer {
   readonly orderId: string;
@@ -10,13 +12,6 @@ export interface OrderAnswerLine {
   readonly sku: string;
   readonly unit: string;
   readonly quantity: string;
-  /** One for each warehouse; empty where the product's stock is not managed or not decremented. */
-  readonly allocations: readonly OrderAnswerAllocation[];
-}
-
-export interface OrderAnswerAllocation {
-  readonly warehouse: string;
-  /** What is backordered is part of it. */
-  readonly quantity: string;
-  readonly backordered: string;
+  /** One for each warehouse; empty where the product's stock is not tracked. */
+  readonly allocations: readonly LineAllocation[];
 }

@@ -1,0 +1,20 @@
+import { type Command, orderStream, productStream, streamOf } from '#domain';
+import type { Core } from '../core.ts';
+import { isOnScope } from '../decisions/decide-scope.ts';
+import type { Touched, Turns } from './turns.ts';
+
+/**
+ * The streams that a command may touch. A command on a scope may bear on anything; so may one on an order that an
+ * earlier item is still at, since its products are not known yet.
+ */
+export async function touchedBy(core: Core, command: Command, turns: Turns): Promise<Touched> {
+  if (isOnScope(command)) return 'all';
+  if (command.type === 'SubmitOrder') {
+    return [...new Set([streamOf(command), ...command.lines.map(({ sku }) => productStream(sku))])];
+  }
+  if (command.type !== 'CancelOrder') return [streamOf(command)];
+  const stream = orderStream(command.orderId);
+  if (turns.isTouched(stream)) return 'all';
+  const order = await core.orders.mailbox(stream).look();
+  return [...new Set([stream, ...(order?.lines ?? []).map(({ sku }) => productStream(sku))])];
+}

@@ -1,0 +1,97 @@
+import { type CancelOrder, type OrderCommand, type SubmitOrder, streamOf } from '#domain';
+import type { RecordedEvent } from '#event-store';
+import type { Begun } from './begun.ts';
+import type { Core } from './core.ts';
+import { decideOnProduct } from './decisions/decide-on-product.ts';
+import { decideOnScope } from './decisions/decide-on-scope.ts';
+import { isOnScope } from './decisions/decide-scope.ts';
+import type { Envelope } from './envelope.ts';
+import { AlreadyCarriedOut } from './idempotency/already-carried-out.ts';
+import { firstAnswer, isSameCommand } from './idempotency/first-answer.ts';
+import { cancel, repeatCancellation } from './orders/cancel.ts';
+import { repeatSubmission } from './orders/repeat-submission.ts';
+import { submit } from './orders/submit.ts';
+import { idempotencyConflict, type Provisional } from './provisional.ts';
+import { closeWarehouse, repeatClosing } from './warehouses/close-warehouse.ts';
+
+/** A command as it begins: with its id, its fingerprint and the time to decide by. */
+export function begin(
+  { durability }: Core,
+  { command, commandId, actor, correlationId, causationId, decidedAt, expectedRevision }: Envelope,
+  made: { readonly commandId: string; readonly commandHash: string; readonly now: string },
+): Begun {
+  return {
+    command,
+    commandId: made.commandId,
+    isNamed: commandId !== undefined,
+    commandHash: made.commandHash,
+    stream: streamOf(command),
+    actor,
+    correlationId,
+    causationId,
+    now: decidedAt ?? made.now,
+    expectedRevision,
+    epoch: durability.epoch,
+  };
+}
+
+/** Carries a command out, or finds what it came to when it was carried out before. */
+export async function carryOut(core: Core, begun: Begun): Promise<Provisional> {
+  if (!begun.isNamed) return decide(core, begun);
+  try {
+    const events = await core.commandIndex.eventsOfCommand(begun.commandId, begun.stream);
+    if (events.length > 0) return await repeat(core, begun, events);
+    return await decide(core, begun);
+  } catch (error) {
+    if (error instanceof AlreadyCarriedOut) return repeat(core, begun, error.events);
+    throw error;
+  }
+}
+
+function decide(core: Core, begun: Begun): Promise<Provisional> {
+  const { command } = begun;
+  switch (command.type) {
+    case 'SubmitOrder':
+      return inTurn(core, begun as Begun<SubmitOrder>, submit);
+    case 'CancelOrder':
+      return inTurn(core, begun as Begun<CancelOrder>, cancel);
+    case 'CloseWarehouse':
+      return closeWarehouse(core, { ...begun, command });
+    default:
+      return isOnScope(command)
+        ? decideOnScope(core, { ...begun, command })
+        : decideOnProduct(core, { ...begun, command });
+  }
+}
+
+async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]): Promise<Provisional> {
+  if (!isSameCommand(events, begun.commandHash)) return { outcome: idempotencyConflict(begun) };
+  const { command, commandId, stream } = begun;
+  core.counters.commandsRepeated += 1;
+  switch (command.type) {
+    case 'SubmitOrder':
+      return inTurn(core, begun as Begun<SubmitOrder>, repeatSubmission);
+    case 'CancelOrder':
+      return inTurn(core, begun as Begun<CancelOrder>, repeatCancellation);
+    case 'CloseWarehouse':
+      return repeatClosing(core, { ...begun, command });
+    default:
+      return { outcome: firstAnswer(commandId, stream, events) };
+  }
+}
+
+/** One after the other for each order. What fails on the way may have left the order half-way. */
+function inTurn<C extends OrderCommand>(
+  core: Core,
+  begun: Begun<C>,
+  work: (core: Core, begun: Begun<C>) => Promise<Provisional>,
+): Promise<Provisional> {
+  return core.turns.take(begun.stream, async () => {
+    try {
+      return await work(core, begun);
+    } catch (error) {
+      if (!(error instanceof AlreadyCarriedOut)) core.unfinished.add(begun.command.orderId);
+      throw error;
+    }
+  });
+}

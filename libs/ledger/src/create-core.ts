@@ -1,0 +1,55 @@
+import type { Core } from './core.ts';
+import { newCounters } from './counters.ts';
+import { productKind } from './decisions/product-kind.ts';
+import { Directory } from './directory/directory.ts';
+import { indexOfStore } from './idempotency/command-index.ts';
+import { KeyedTurns } from './keyed-turns.ts';
+import type { LedgerOptions } from './ledger.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { Durability } from './mailbox/durability.ts';
+import { StateCache } from './mailbox/state-cache.ts';
+import { orderKind } from './orders/order-kind.ts';
+
+/** Puts the parts together. Nothing is read before the first command. */
+export function createCore({ store, commandIndex, limits, log, ...ports }: LedgerOptions): Core {
+  const counters = newCounters();
+  const allLimits = { ...DEFAULT_LIMITS, ...limits };
+  let loadings = 0;
+  const durability = new Durability((cause) => {
+    counters.flushFailures += 1;
+    core.products.dropStaged();
+    core.orders.dropStaged();
+    core.directory.dropStaged();
+    core.log({
+      level: 'error',
+      message: 'a flush failed: what was staged is not in the log',
+      cause: `${cause}`,
+    });
+  });
+  const setting = {
+    store,
+    durability,
+    limits: allLimits,
+    counters,
+    underWay: new Set<Promise<unknown>>(),
+    nextLoading: () => ++loadings,
+    beforeDeciding: (optionsVersion: number) => core.directory.ready(optionsVersion),
+  };
+  const core: Core = {
+    store,
+    durability,
+    setting,
+    directory: new Directory(setting),
+    products: new StateCache(productKind, setting),
+    orders: new StateCache(orderKind, setting),
+    commandIndex: commandIndex ?? indexOfStore(store),
+    turns: new KeyedTurns(),
+    unfinished: new Set(),
+    limits: allLimits,
+    counters,
+    loadings: () => loadings,
+    log: log ?? (() => {}),
+    ports,
+  };
+  return core;
+}

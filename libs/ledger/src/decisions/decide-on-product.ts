@@ -1,0 +1,52 @@
+import { decideProduct, type ProductCommand, type ProductState } from '#domain';
+import type { Revision } from '#event-store';
+import type { Begun } from '../begun.ts';
+import type { Core } from '../core.ts';
+import { verification } from '../idempotency/verify.ts';
+import type { Verdict } from '../mailbox/task.ts';
+import { answerEvents, outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
+import { record } from '../record.ts';
+import { settleLevels } from './settle-levels.ts';
+
+/** Carries out a command that concerns one product, on the product's running state. */
+export async function decideOnProduct(core: Core, begun: Begun<ProductCommand>): Promise<Provisional> {
+  const { stream } = begun;
+  const decision = {
+    decide: (product: ProductState | null, revision: Revision) => rule(core, begun, product, revision),
+    ...verification(core, begun),
+  };
+  const { value, revision, staged } = await core.products.mailbox(stream).decide(decision, begun.epoch);
+  const position = staged?.position ?? core.durability.position;
+  const outcome = outcomeOf(begun, value, { stream, revision, position });
+  if (value.kind !== 'accepted') return { outcome, staged };
+  return withNotes({ outcome, staged }, await settleLevels(core, stream, begun, begun.epoch));
+}
+
+/** The answer, and the notes to orders that did not fit into the append of the change itself. */
+function withNotes(provisional: Provisional, notes: Awaited<ReturnType<typeof settleLevels>>): Provisional {
+  const { outcome } = provisional;
+  const last = notes.at(-1);
+  if (outcome.kind !== 'done' || last?.staged === undefined) return provisional;
+  const { revision, staged } = last;
+  const events = [...outcome.answer.events, ...notes.flatMap(answerEvents)];
+  const answer = { ...outcome.answer, revision, position: staged.position, events };
+  return { outcome: { kind: 'done', answer }, staged };
+}
+
+function rule(
+  { directory }: Core,
+  begun: Begun<ProductCommand>,
+  product: ProductState | null,
+  revision: Revision,
+): Verdict<Ruling> {
+  const { command, expectedRevision, now } = begun;
+  if (expectedRevision !== undefined && expectedRevision !== revision) {
+    return { events: [], value: { kind: 'elsewhere', revision } };
+  }
+  const { scopes } = directory;
+  const decision = decideProduct(product, command, { scopes, now });
+  if (decision.kind === 'refused') return { events: [], value: decision };
+  const effectiveAt = 'effectiveAt' in command ? command.effectiveAt : undefined;
+  const events = record(decision.events, { ...begun, effectiveAt, optionsVersion: scopes.version });
+  return { events, value: { kind: 'accepted', events } };
+}

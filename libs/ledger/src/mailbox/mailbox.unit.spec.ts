@@ -1,0 +1,185 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EventStore, StoreUnavailableError, WrongExpectedRevisionError } from '#event-store';
+import { newCounters } from '../counters.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { ServerLog, ServerStore } from '../testing/server-store.ts';
+import { Durability } from './durability.ts';
+import { Mailbox } from './mailbox.ts';
+import type { MailboxSetting } from './mailbox-setting.ts';
+import type { StreamKind } from './stream-kind.ts';
+import type { Decision } from './task.ts';
+
+const summing: StreamKind<{ sum: number }> = {
+  initial: () => ({ sum: 0 }),
+  evolve(state, { data }) {
+    state.sum += (data as { value: number }).value;
+    return state;
+  },
+  bytesOf: () => 1,
+};
+
+function settingOf(store: EventStore): MailboxSetting {
+  let loadings = 0;
+  return {
+    store,
+    durability: new Durability(() => {}),
+    limits: DEFAULT_LIMITS,
+    counters: newCounters(),
+    underWay: new Set(),
+    nextLoading: () => ++loadings,
+    beforeDeciding: () => undefined,
+  };
+}
+
+/** Adds a value, if the sum stays within the limit; answers the sum it saw. */
+const add = (value: number, commandId = `test:${value}`, limit = Number.MAX_SAFE_INTEGER) =>
+  ({
+    decide: ({ sum }) => ({
+      events:
+        sum + value > limit
+          ? []
+          : [{ type: 'Added', data: { value }, metadata: { commandId, actor: 'test' } }],
+      value: sum,
+    }),
+  }) satisfies Decision<{ sum: number }, number>;
+
+const valuesIn = (log: ServerLog) => log.events.map(({ data }) => data.value);
+
+describe('a mailbox', () => {
+  test('decides in turn on the running state, and appends what gathered at once', async () => {
+    const log = new ServerLog();
+    const setting = settingOf(new ServerStore(log));
+    const mailbox = new Mailbox('sum-1', summing, setting);
+
+    const decided = await Promise.all([1, 2, 3, 4].map((value) => mailbox.decide(add(value), 0)));
+
+    expect(decided.map(({ value }) => value)).toEqual([0, 1, 3, 6]);
+    expect(decided.map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
+    expect(setting.counters.appends).toBe(1);
+    expect(valuesIn(log)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('gathers while an append is under way', async () => {
+    const log = new ServerLog();
+    const setting = settingOf(new ServerStore(log, () => 2));
+    const mailbox = new Mailbox('sum-1', summing, setting);
+
+    const first = mailbox.decide(add(1), 0);
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    const others = [2, 3, 4].map((value) => mailbox.decide(add(value), 0));
+    await Promise.all([first, ...others]);
+
+    expect(setting.counters.appends).toBe(2);
+  });
+
+  test('tells a decision without events what it saw, after the append that it saw', async () => {
+    const mailbox = new Mailbox('sum-1', summing, settingOf(new ServerStore(new ServerLog())));
+
+    const [, refused] = await Promise.all([
+      mailbox.decide(add(5), 0),
+      mailbox.decide(add(5, 'test:more', 7), 0),
+    ]);
+
+    expect(refused).toMatchObject({ value: 5, revision: 0, staged: expect.anything() });
+  });
+
+  test('when others append to the stream as well, nothing is lost and nothing exceeds the limit', async () => {
+    const log = new ServerLog();
+    const mailboxes = [1, 2, 3].map(
+      () => new Mailbox('sum-1', summing, settingOf(new ServerStore(log, () => Math.random() * 2))),
+    );
+
+    const decided = await Promise.all(
+      mailboxes.flatMap((mailbox, process) =>
+        Array.from({ length: 40 }, (_, index) => mailbox.decide(add(1, `${process}:${index}`, 100), 0)),
+      ),
+    );
+
+    expect(log.events.length).toBe(100);
+    expect(new Set(log.events.map(({ metadata }) => metadata.commandId)).size).toBe(100);
+    expect(decided.filter(({ value }) => value === 100).length).toBe(20);
+  });
+
+  test('gives up when others always come first', async () => {
+    const store = new ServerStore(new ServerLog());
+    const setting = { ...settingOf(store), limits: { ...DEFAULT_LIMITS, attemptsMax: 3 } };
+    store.faults.before = (stream) => {
+      throw new WrongExpectedRevisionError(stream, 0, 1);
+    };
+
+    await expect(new Mailbox('sum-1', summing, setting).decide(add(1), 0)).rejects.toMatchObject({
+      code: 'CONTENDED',
+    });
+  });
+
+  test.each([
+    ['before it arrived', 'before'],
+    ['after it was done', 'after'],
+  ] as const)('an append whose connection broke %s is sent again and stands there once', async (_, when) => {
+    const log = new ServerLog();
+    const store = new ServerStore(log);
+    const mailbox = new Mailbox('sum-1', summing, settingOf(store));
+    let failures = 2;
+    store.faults[when] = () => {
+      if (failures-- > 0) throw new StoreUnavailableError('server', 'connection lost');
+    };
+
+    const decided = await Promise.all([mailbox.decide(add(1), 0), mailbox.decide(add(2), 0)]);
+
+    expect(decided.map(({ revision }) => revision)).toEqual([0, 1]);
+    expect(valuesIn(log)).toEqual([1, 2]);
+    expect((await mailbox.look()).sum).toBe(3);
+  });
+
+  test('verifies again whenever the state was loaded, and before every decision made on it', async () => {
+    const log = new ServerLog();
+    const mailbox = new Mailbox('sum-1', summing, settingOf(new ServerStore(log)));
+    await mailbox.decide(add(1), 0);
+    log.append(
+      'sum-1',
+      [{ type: 'Added', data: { value: 10 }, metadata: { commandId: 'b', actor: 'b' } }],
+      0,
+    );
+    const seen: unknown[] = [];
+
+    await mailbox.decide({ ...add(2), verify: async () => void seen.push(valuesIn(log).length) }, 0);
+
+    expect(seen).toEqual([2, 2]);
+    expect(valuesIn(log)).toEqual([1, 10, 2]);
+  });
+
+  test('a bug in one decision fails that one only', async () => {
+    const log = new ServerLog();
+    const mailbox = new Mailbox('sum-1', summing, settingOf(new ServerStore(log)));
+    const broken = {
+      decide: () => {
+        throw new RangeError('a bug');
+      },
+    };
+
+    const results = await Promise.allSettled([
+      mailbox.decide(add(1), 0),
+      mailbox.decide(broken, 0),
+      mailbox.decide(add(2), 0),
+    ]);
+
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(valuesIn(log)).toEqual([1, 2]);
+  });
+
+  test('what is together too large is appended one by one', async () => {
+    const log = new ServerLog();
+    const store = new ServerStore(log);
+    const mailbox = new Mailbox('sum-1', summing, settingOf(store));
+    const { AppendTooLargeError } = await import('#event-store');
+    const append = store.append.bind(store);
+    store.append = async (stream, events, expected) => {
+      if (events.length > 1) throw new AppendTooLargeError(stream, 1_000_000, 900 * 1024);
+      return append(stream, events, expected);
+    };
+
+    await Promise.all([1, 2, 3].map((value) => mailbox.decide(add(value), 0)));
+
+    expect(valuesIn(log)).toEqual([1, 2, 3]);
+  });
+});

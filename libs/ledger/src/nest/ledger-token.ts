@@ -1,0 +1,2 @@
+/** By which the ledger is injected. */
+export const LEDGER = Symbol('LEDGER');

@@ -1,0 +1,102 @@
+import {
+  allocationsByUnit,
+  formatQuantity,
+  type LineAllocation,
+  mergeLines,
+  type OrderEvent,
+  type ProductEvent,
+  type ProductState,
+  quantityOf,
+  type Reason,
+} from '#domain';
+import type { Position, StreamName } from '#event-store';
+import type { AnswerEvent, Outcome } from '../outcome.ts';
+import type { OrderAnswer } from './order-answer.ts';
+import { findEvent } from './order-run.ts';
+
+/** What SubmitOrder has left in the log. The same answer is made of it, whenever it is asked for. */
+export interface SubmissionRecord {
+  readonly commandId: string;
+  readonly stream: StreamName;
+  /** Its events in the order's stream, settled where it was rejected. */
+  readonly own: readonly AnswerEvent[];
+  /** Its events in the streams of the products. */
+  readonly effects: ReadonlyMap<string, readonly ProductEvent[]>;
+  /** Of its last event. */
+  readonly position: Position;
+}
+
+/** How a product's units become each other; null for an unknown product. */
+export type UnitsOf = (sku: string) => Pick<ProductState, 'units' | 'stockUnit'> | null;
+
+/** The outcome of SubmitOrder, once it is accepted, or rejected and settled. */
+export function outcomeOfSubmission(record: SubmissionRecord, unitsOf: UnitsOf): Outcome {
+  const { commandId, stream, own, position } = record;
+  const rejected = findEvent(own, 'OrderRejected');
+  if (rejected !== undefined) {
+    const reasons = reasonsOf(rejected.data.reasons, record);
+    return { kind: 'refused', commandId, code: 'ORDER_REJECTED', reasons, position };
+  }
+  const submitted = findEvent(own, 'OrderSubmitted');
+  const last = own.at(-1);
+  if (submitted === undefined || last === undefined) throw new RangeError(`${stream} was not submitted`);
+  const order = orderOf(submitted, record, unitsOf);
+  return {
+    kind: 'done',
+    answer: { commandId, stream, revision: last.revision, position, events: own, order },
+  };
+}
+
+type Submitted = Extract<OrderEvent, { readonly type: 'OrderSubmitted' }>;
+
+/** Lines of one product and unit are one. An accepted order's lines all have a unit. */
+function orderOf({ data }: Submitted, { effects }: SubmissionRecord, unitsOf: UnitsOf): OrderAnswer {
+  const allocations = new Map<string, ReadonlyMap<string, readonly LineAllocation[]>>();
+  const lines = data.lines.map(({ sku, unit = '', quantity }) => ({
+    sku,
+    unit,
+    quantity: quantityOf(quantity),
+  }));
+  return {
+    orderId: data.orderId,
+    status: 'accepted',
+    lines: mergeLines(lines).map(({ sku, unit, quantity }) => {
+      const ofProduct = allocations.get(sku) ?? allocationsOf(effects.get(sku), unitsOf(sku));
+      allocations.set(sku, ofProduct);
+      return { sku, unit, quantity: formatQuantity(quantity), allocations: ofProduct.get(unit) ?? [] };
+    }),
+  };
+}
+
+function allocationsOf(
+  events: readonly ProductEvent[] | undefined,
+  units: ReturnType<UnitsOf>,
+): ReadonlyMap<string, readonly LineAllocation[]> {
+  const allocated = findEvent(events, 'StockAllocated');
+  if (allocated === undefined || units === null) return new Map();
+  return allocationsByUnit(units, allocated.data.demand, allocated.data.allocations);
+}
+
+/** All reasons, those of each product from its own stream, in the order of the command's lines. */
+function reasonsOf(ofUnknown: readonly Reason[], { effects }: SubmissionRecord): readonly Reason[] {
+  const ofProducts = [...effects.values()].flatMap(
+    (events) =>
+      findEvent(events, 'AllocationReleased')?.data.reasons ??
+      findEvent(events, 'DemandRefused')?.data.reasons ??
+      [],
+  );
+  const reasons = [...ofUnknown, ...ofProducts];
+  return reasons.length === 0 ? [LOST_REASON] : reasons.sort((a, b) => lineOf(a) - lineOf(b));
+}
+
+/** The place of the line that a reason is about: `lines[2].quantity` is about the third. */
+function lineOf({ path }: Reason): number {
+  const line = /^lines\[(\d+)\]/.exec(path ?? '')?.[1];
+  return line === undefined ? Number.MAX_SAFE_INTEGER : Number(line);
+}
+
+/** An order was rejected and interrupted before its products recorded why; when they did, nothing stood against it. */
+const LOST_REASON: Reason = {
+  code: 'INSUFFICIENT_STOCK',
+  message: 'the order lost a race for stock, and was interrupted before the figures were recorded',
+};
