@@ -7,8 +7,8 @@ import { LEDGER } from './ledger-token.ts';
 export { LEDGER };
 
 /** Puts a ledger behind the command bus. Starting and stopping it is the business of whoever made it. */
-// biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class LedgerModule {
   static forRoot(ledger: Ledger): DynamicModule {
     return {
