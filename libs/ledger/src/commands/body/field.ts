@@ -54,7 +54,8 @@ export function field<Plain>(kind: Kind<Plain>, options: FieldOptions = {}): Pro
       defaultMessage: () => 'invalid',
     };
     ValidateBy({ name: 'field', validator })(prototype, property);
-    if (options.optional) ValidateIf((_, value) => value !== undefined)(prototype, property);
+    if (options.optional && kind.checksAbsence !== true)
+      ValidateIf((_, value) => value !== undefined)(prototype, property);
     if (kind.part !== undefined) ValidateNested()(prototype, property);
   };
 }
