@@ -134,6 +134,8 @@ export class RunningLedger implements Ledger {
       onDecided?.(provisional.outcome);
       if (provisional.staged !== undefined) await durability.reached(provisional.staged);
       outcome = provisional.outcome;
+      // An order is hardly touched again soon; its stream is short to read.
+      if ('orderId' in envelope.command) this.#core.orders.release(begun.stream);
     } catch (error) {
       const failure = unavailableFrom(error);
       if (failure === undefined) throw error;
