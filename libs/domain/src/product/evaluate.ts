@@ -6,7 +6,7 @@ import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { formatQuantity, type Quantity } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { DecisionContext } from './context.ts';
-import { type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
+import { type DemandLine, type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
 import type { UnmetDemand } from './events.ts';
 import { checkLimits } from './limits.ts';
 import { wantsGoods } from './purpose.ts';
@@ -100,8 +100,9 @@ const cannotTell = (demand: ProductDemand, reasons: readonly Reason[]): Evaluati
 
 /** One reason for each unit of a product that does not exist. */
 function unknownEverywhere({ sku, lines }: ProductDemand): Reason[] {
-  const firsts = new Map(lines.toReversed().map((line) => [line.unit, line]));
-  return [...firsts.values()].map(({ unit, path }) => ({
+  const isFirstOfUnit = ({ unit }: DemandLine, index: number) =>
+    lines.findIndex((line) => line.unit === unit) === index;
+  return lines.filter(isFirstOfUnit).map(({ unit, path }) => ({
     ...unknownProduct(sku, `${path}.sku`),
     ...(unit !== undefined && { unit }),
   }));
