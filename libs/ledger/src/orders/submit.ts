@@ -6,7 +6,6 @@ import {
   type Reason,
   type SubmitOrder,
   submitOrder,
-  type Unit,
 } from '#domain';
 import type { EventToAppend, Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
@@ -33,17 +32,17 @@ const NO_EVENTS: readonly EventToAppend[] = [];
 /** Carries out SubmitOrder: on record first, then decided, and answered with its outcome. */
 export async function submit(core: Core, begun: Begun<SubmitOrder>): Promise<Provisional> {
   const { stream, command } = begun;
-  await loadProducts(core, command.lines);
+  const products = await loadProducts(core, command.lines);
   const mailbox = core.orders.mailbox(stream);
   mailbox.running.assumeNew();
   const fencedAt = core.loadings();
   const { value, staged, revision } = await mailbox.decide(
-    { decide: (order, at) => open(core, begun, order, at), ...verification(core, begun) },
+    { decide: (order, at) => open(core, begun, products, order, at), ...verification(core, begun) },
     begun.epoch,
   );
   switch (value.kind) {
     case 'opened':
-      return run(core, begun, { ...newRun(begun, value.intent), fencedAt, revision, staged });
+      return run(core, begun, products, { ...newRun(begun, value.intent), fencedAt, revision, staged });
     case 'exists':
       return repeatSubmission(core, begun);
     case 'elsewhere':
@@ -56,6 +55,7 @@ export async function submit(core: Core, begun: Begun<SubmitOrder>): Promise<Pro
 function open(
   core: Core,
   begun: Begun<SubmitOrder>,
+  products: Products,
   order: OrderState | null,
   revision: Revision,
 ): Verdict<Opening> {
@@ -64,7 +64,10 @@ function open(
   if (expectedRevision !== undefined && expectedRevision !== revision) {
     return { events: NO_EVENTS, value: { kind: 'elsewhere', revision } };
   }
-  const units = command.lines.map(({ sku, unit }) => unitOf(core, sku, unit));
+  const units = command.lines.map(({ sku, unit }) => {
+    const product = products.get(sku) ?? null;
+    return product === null ? undefined : findUnit(product, unit);
+  });
   const decision = submitOrder(order, command, units, { scopes: core.directory.scopes, now });
   if (decision.kind === 'refused') return { events: NO_EVENTS, value: decision };
   const events = record(decision.events, { ...begun, effectiveAt: command.placedAt });
@@ -96,7 +99,12 @@ function newRun(
   };
 }
 
-async function run(core: Core, begun: Begun<SubmitOrder>, order: OrderRun): Promise<Provisional> {
+async function run(
+  core: Core,
+  begun: Begun<SubmitOrder>,
+  products: Products,
+  order: OrderRun,
+): Promise<Provisional> {
   try {
     await decideSubmission(core, order);
   } catch (error) {
@@ -106,24 +114,25 @@ async function run(core: Core, begun: Begun<SubmitOrder>, order: OrderRun): Prom
   const { commandId } = begun;
   const { stream, own, effects, staged } = order;
   const position = staged?.position ?? core.durability.position;
-  const outcome = outcomeOfSubmission({ commandId, stream, own, effects, position }, (sku) =>
-    stateOf(core, sku),
-  );
-  return { outcome, staged };
+  const record = { commandId, stream, own, effects, position };
+  return { outcome: outcomeOfSubmission(record, (sku) => products.get(sku) ?? null), staged };
 }
 
-/** So that the first attempt decides on states that were loaded before the order was on record. */
-async function loadProducts(core: Core, lines: SubmitOrder['lines']): Promise<void> {
+/** The products of an order. What never changes of them may be read at any time: their units. */
+type Products = ReadonlyMap<string, Pick<ProductState, 'units' | 'stockUnit'> | null>;
+
+/** Loaded before the order is on record, so that the first attempt decides on what was loaded before. */
+async function loadProducts({ products }: Core, lines: SubmitOrder['lines']): Promise<Products> {
+  const states = new Map<string, ProductState | null>();
+  const missing: string[] = [];
   for (const { sku } of lines) {
-    const mailbox = core.products.mailbox(productStream(sku));
-    if (!mailbox.running.isCurrent) await mailbox.look();
+    const { running } = products.mailbox(productStream(sku));
+    if (running.isCurrent) states.set(sku, running.state);
+    else missing.push(sku);
   }
-}
-
-const stateOf = ({ products }: Core, sku: string): ProductState | null =>
-  products.mailbox(productStream(sku)).running.state;
-
-function unitOf(core: Core, sku: string, code: string | undefined): Unit | undefined {
-  const product = stateOf(core, sku);
-  return product === null ? undefined : findUnit(product, code);
+  if (missing.length === 0) return states;
+  await Promise.all(
+    missing.map(async (sku) => states.set(sku, await products.mailbox(productStream(sku)).look())),
+  );
+  return states;
 }
