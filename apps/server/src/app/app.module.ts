@@ -1,0 +1,59 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LedgerModule } from '#ledger';
+import { BulkController } from '../bulk/bulk.controller.ts';
+import { CommandsController } from '../commands/commands.controller.ts';
+import { DocsController } from '../docs/docs.controller.ts';
+import { LandingController } from '../docs/landing.controller.ts';
+import { ProblemsController } from '../docs/problems.controller.ts';
+import { HealthController } from '../health/health.controller.ts';
+import type { Gate } from '../http/gate.ts';
+import { MetricsController } from '../metrics/metrics.controller.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { OpenApiController } from '../openapi/openapi.controller.ts';
+import { Ask } from '../queries/ask.ts';
+import { AvailabilityController } from '../queries/availability.controller.ts';
+import { QUERY_HANDLERS } from '../queries/handlers.ts';
+import { LevelsController } from '../queries/levels.controller.ts';
+import { LogController } from '../queries/log.controller.ts';
+import { OrdersController } from '../queries/orders.controller.ts';
+import { ProductAnswersController } from '../queries/product-answers.controller.ts';
+import { ProductsController } from '../queries/products.controller.ts';
+import { ScopesController } from '../queries/scopes.controller.ts';
+import type { Stockbook } from '../stockbook/open-stockbook.ts';
+import { GATE, METRICS, READ_MODELS, STOCKBOOK } from '../stockbook/tokens.ts';
+
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
+export class AppModule {
+  static of(stockbook: Stockbook, metrics: Metrics, gate: Gate): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [LedgerModule.forRoot(stockbook.ledger)],
+      controllers: [
+        LandingController,
+        CommandsController,
+        BulkController,
+        ProductsController,
+        ProductAnswersController,
+        LevelsController,
+        OrdersController,
+        AvailabilityController,
+        ScopesController,
+        LogController,
+        HealthController,
+        MetricsController,
+        OpenApiController,
+        DocsController,
+        ProblemsController,
+      ],
+      providers: [
+        { provide: STOCKBOOK, useValue: stockbook },
+        { provide: READ_MODELS, useValue: stockbook.readModels },
+        { provide: METRICS, useValue: metrics },
+        { provide: GATE, useValue: gate },
+        Ask,
+        ...QUERY_HANDLERS,
+      ],
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Client and actor of every command while there is no access control. */
+export const LOCAL = 'local';

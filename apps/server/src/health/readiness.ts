@@ -1,0 +1,64 @@
+import type { Stockbook } from '../stockbook/open-stockbook.ts';
+
+/** Readiness fails when the directory of options is further behind than this. */
+const DIRECTORY_LAG_MS_MAX = 5000;
+
+interface Check {
+  readonly status: 'ok' | 'degraded' | 'failed';
+  readonly [detail: string]: unknown;
+}
+
+/** `degraded`: it answers, but not all of it, or not up to date. */
+export interface Readiness {
+  readonly status: 'ready' | 'degraded' | 'not_ready';
+  readonly checks: {
+    readonly store: Check;
+    readonly directory: Check;
+    /** Absent where another process is the projector. */
+    readonly projector?: Check;
+  };
+}
+
+/** Looks at every part that an answer depends on. */
+export async function readinessOf(stockbook: Stockbook): Promise<Readiness> {
+  const [store, directory] = await Promise.all([storeCheck(stockbook), directoryCheck(stockbook)]);
+  const projector = projectorCheck(stockbook);
+  const checks = { store, directory, ...(projector && { projector }) };
+  const found = Object.values(checks).map(({ status }) => status);
+  const status = found.includes('failed') ? 'not_ready' : found.includes('degraded') ? 'degraded' : 'ready';
+  return { status, checks };
+}
+
+async function storeCheck({ store }: Stockbook): Promise<Check> {
+  try {
+    return { status: 'ok', position: String(await store.lastPosition()) };
+  } catch (error) {
+    return { status: 'failed', reason: messageOf(error) };
+  }
+}
+
+async function directoryCheck({ ledger }: Stockbook): Promise<Check> {
+  try {
+    const { behindMs } = await ledger.lag();
+    return { status: behindMs > DIRECTORY_LAG_MS_MAX ? 'failed' : 'ok', lagSeconds: behindMs / 1000 };
+  } catch (error) {
+    return { status: 'failed', reason: messageOf(error) };
+  }
+}
+
+/** A projector that is behind or stalled answers commands still, and queries with what it has. */
+function projectorCheck({ projector }: Stockbook): Check | undefined {
+  if (projector === undefined) return undefined;
+  const { state, position, lagSeconds, parkedStreams, failure } = projector.status();
+  const isWell = state === 'following' && parkedStreams === 0;
+  return {
+    status: state === 'building' || state === 'starting' ? 'failed' : isWell ? 'ok' : 'degraded',
+    state,
+    position: String(position),
+    lagSeconds,
+    parkedStreams,
+    ...(failure !== undefined && { reason: failure }),
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

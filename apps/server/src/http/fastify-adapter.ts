@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseJson } from '../json/parse-json.ts';
+import { PROBLEM_JSON, problem } from '../problem/problem.ts';
+import { answerClientError } from './client-error.ts';
+import { problemOfFastify } from './fastify-errors.ts';
+import { BATCH_BYTES_MAX, BODY_BYTES_MAX, HEADER_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './limits.ts';
+import { sendProblem } from './send-problem.ts';
+
+/** The address that takes many commands, and so larger bodies. */
+const MANY_COMMANDS = '/v1/commands';
+
+/** Fastify as Stockbook needs it: its own reading of bodies, and problems wherever Fastify answers by itself. */
+export function fastifyAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
+    http: { maxHeaderSize: HEADER_BYTES_MAX, requireHostHeader: false },
+    // The gate answers while closing, with a problem.
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
+  });
+  const instance = adapter.getInstance<FastifyInstance>();
+  readBodies(instance);
+  instance.server.on('checkExpectation', answerExpectation);
+  return adapter;
+}
+
+function readBodies(instance: FastifyInstance): void {
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  // Not read here: its reader takes it in as fast as the ledger takes the commands.
+  instance.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  instance.addHook('onRoute', (route) => {
+    if (route.url === MANY_COMMANDS) route.bodyLimit = BATCH_BYTES_MAX;
+  });
+}
+
+function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, problemOfFastify(error) ?? problem('VALIDATION_FAILED', error.message));
+}
+
+function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const found = problem('EXPECTATION_FAILED', 'the only expectation that is met here is 100-continue', {
+    path: 'Expect',
+  });
+  response.writeHead(found.status, { 'content-type': PROBLEM_JSON }).end(JSON.stringify(found));
+}

@@ -1,0 +1,32 @@
+import { CheckAvailabilityHandler } from './check-availability.query.ts';
+import { CheckCartHandler } from './check-cart.query.ts';
+import { ExplainOptionsHandler } from './explain-options.query.ts';
+import { GetOrderHandler } from './get-order.query.ts';
+import { GetProductHandler } from './get-product.query.ts';
+import { ListCategoriesHandler } from './list-categories.query.ts';
+import { ListEventsHandler } from './list-events.query.ts';
+import { ListLevelsHandler } from './list-levels.query.ts';
+import { ListOrganizationsHandler } from './list-organizations.query.ts';
+import { ListProductsHandler } from './list-products.query.ts';
+import { ListWarehouseEventsHandler } from './list-warehouse-events.query.ts';
+import { ListWarehousesHandler } from './list-warehouses.query.ts';
+import { ListWebsitesHandler } from './list-websites.query.ts';
+import { ReadStreamHandler } from './read-stream.query.ts';
+
+/** Everything that answers on the query bus. */
+export const QUERY_HANDLERS = [
+  CheckAvailabilityHandler,
+  CheckCartHandler,
+  ExplainOptionsHandler,
+  GetOrderHandler,
+  GetProductHandler,
+  ListCategoriesHandler,
+  ListEventsHandler,
+  ListLevelsHandler,
+  ListOrganizationsHandler,
+  ListProductsHandler,
+  ListWarehouseEventsHandler,
+  ListWarehousesHandler,
+  ListWebsitesHandler,
+  ReadStreamHandler,
+];

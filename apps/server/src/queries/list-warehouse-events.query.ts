@@ -1,0 +1,23 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { EventAnswer, Page, PageRequest, ReadModels } from '#read-models';
+import { READ_MODELS } from '../stockbook/tokens.ts';
+
+/** Every event that touches a warehouse. */
+export class ListWarehouseEvents extends Query<Page<EventAnswer>> {
+  constructor(
+    readonly code: string,
+    readonly page: PageRequest,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListWarehouseEvents)
+export class ListWarehouseEventsHandler implements IQueryHandler<ListWarehouseEvents> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+
+  execute(query: ListWarehouseEvents): Promise<Page<EventAnswer>> {
+    return this.readModels.warehouseEvents(query.code, query.page);
+  }
+}

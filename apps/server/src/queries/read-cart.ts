@@ -1,0 +1,36 @@
+import type { Purpose, SubmitOrder } from '#domain';
+import { isProblem, readCommand } from '../commands/read-command.ts';
+import { problem } from '../problem/problem.ts';
+import { invalidRequest, notFound, ProblemError } from '../problem/problem-error.ts';
+import { PURPOSES } from './product-answers.controller.ts';
+
+/** What somebody would like to have: an order without its id. */
+export interface Cart {
+  readonly website: string;
+  readonly purpose: Purpose;
+  readonly shipUntil?: string;
+  readonly lines: SubmitOrder['lines'];
+}
+
+const FIELDS = ['website', 'purpose', 'holdId', 'shipUntil', 'lines'];
+
+/** Fields and lines are what those of SubmitOrder are, and are read as such. */
+export function readCart(body: unknown): Cart {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalidRequest('the body should be an object with website and lines', 'body');
+  }
+  const stranger = Object.keys(body).find((name) => !FIELDS.includes(name));
+  if (stranger !== undefined) {
+    const message = `${stranger.slice(0, 80).toWellFormed()} is no field here; there are ${FIELDS.join(', ')}`;
+    throw new ProblemError(problem('VALIDATION_FAILED', message, { path: stranger }));
+  }
+  const { purpose = 'order', website = 'default', ...rest } = body as Record<string, unknown>;
+  const isPurpose = (text: unknown): text is Purpose => PURPOSES.some((each) => each === text);
+  if (!isPurpose(purpose)) throw invalidRequest(`purpose must be one of ${PURPOSES.join(', ')}`, 'purpose');
+  const parsed = readCommand('SubmitOrder', { ...rest, website, orderId: 'none' });
+  if (isProblem(parsed)) throw new ProblemError(parsed);
+  const { lines, shipUntil, holdId, ...order } = parsed.command as SubmitOrder;
+  if (holdId !== undefined)
+    throw notFound('HOLD_NOT_FOUND', `there is no hold ${holdId}`, { path: 'holdId' });
+  return { website: order.website, purpose, lines, ...(shipUntil !== undefined && { shipUntil }) };
+}

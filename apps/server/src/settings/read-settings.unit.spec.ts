@@ -1,0 +1,76 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readSettings } from './read-settings.ts';
+import { SettingsError } from './settings.ts';
+
+function faultsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+test('without any setting it serves 127.0.0.1:3000 from a folder here', () => {
+  expect(readSettings({}, {})).toEqual({
+    data: resolve('stockbook-data'),
+    storeFile: resolve('stockbook-data', 'log.db'),
+    readModelsFile: resolve('stockbook-data', 'read-models.db'),
+    host: '127.0.0.1',
+    port: 3000,
+    roles: new Set(['api', 'projector']),
+  });
+});
+
+test('a flag wins over its variable, and files are within the data folder unless named', () => {
+  const settings = readSettings(
+    { data: '/a', port: '0' },
+    {
+      STOCKBOOK_DATA: '/b',
+      STOCKBOOK_PORT: '99',
+      STOCKBOOK_STORE: 'sqlite:/c/log.db',
+      STOCKBOOK_ROLES: 'api',
+      PATH: '/bin',
+    },
+  );
+
+  expect(settings).toMatchObject({
+    data: '/a',
+    port: 0,
+    storeFile: '/c/log.db',
+    readModelsFile: join('/a', 'read-models.db'),
+    roles: new Set(['api']),
+  });
+});
+
+describe('the start is refused, the setting named, for', () => {
+  test.each([
+    [{}, { STOCKBOOK_PROT: '1' }, /^STOCKBOOK_PROT is no setting; there are STOCKBOOK_DATA, /],
+    [{}, { STOCKBOOK_PORT: '70000' }, /^STOCKBOOK_PORT is 70000; it should be a number from 0 to 65535/],
+    [{ port: '1e3' }, {}, /^--port is 1e3/],
+    [{ port: '' }, {}, /^--port is empty/],
+    [{}, { STOCKBOOK_STORE: 'esdb://localhost' }, /^STOCKBOOK_STORE is esdb:\/\/localhost; this version/],
+    [{}, { STOCKBOOK_STORE: 'log.db' }, /it should be sqlite:<file>/],
+    [{ readModels: 'postgres://db/x' }, {}, /^--read-models is postgres:\/\/db\/x; this version/],
+    [{}, { STOCKBOOK_KAFKA: 'localhost:9092' }, /^STOCKBOOK_KAFKA names Kafka brokers; this version/],
+    [{ host: '0.0.0.0' }, {}, /^--host is 0\.0\.0\.0; without access control .* loopback only/],
+    [{ host: 'example.com' }, {}, /loopback only/],
+    [{ roles: 'api,relay' }, {}, /^--roles is api,relay; this version has no relay/],
+    [{ roles: 'api,chef' }, {}, /it should be a list of api, projector/],
+    [{ store: 'sqlite:/x', readModels: 'sqlite:/x' }, {}, /^--read-models names the file of the events/],
+  ])('%j %j', (flags, environment, message) => {
+    expect(faultsOf(() => readSettings(flags, environment))).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('several at once', () => {
+    const faults = faultsOf(() => readSettings({ host: '::' }, { STOCKBOOK_PORT: 'x', STOCKBOOK_X: '' }));
+
+    expect(faults).toHaveLength(3);
+  });
+});
+
+test.each(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'])('%s is loopback', (host) => {
+  expect(readSettings({ host }, {}).host).toBe(host.replace(/[[\]]/g, ''));
+});

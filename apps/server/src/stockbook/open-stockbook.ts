@@ -1,0 +1,78 @@
+import { type EventStore, openSqliteEventStore } from '#event-store';
+import { createLedger, type Ledger } from '#ledger';
+import { openReadModels, type Projector, type ReadModels, startProjector } from '#read-models';
+import type { Logger } from '../logging/logger.ts';
+import type { Settings } from '../settings/settings.ts';
+import { portsTo } from './ports.ts';
+import { waitByAsking } from './wait-for-position.ts';
+
+/** A ledger with everything around it, put together: what a server serves, and the CLI where none runs. */
+export interface Stockbook {
+  readonly settings: Settings;
+  readonly store: EventStore;
+  readonly ledger: Ledger;
+  readonly readModels: ReadModels;
+  /** Absent where another process is the projector. */
+  readonly projector: Projector | undefined;
+  /** Whether the read models show everything up to the position, as soon as they do, and no later than the time-out. */
+  waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  /** Takes no more commands, finishes those that have begun, and releases the files. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ledger of a data folder for writing, drives to its end what was left half-way, and starts the projector.
+ *
+ * @throws StoreLockedError where another process has it open, and other StoreErrors where a file is not what it
+ *   should be
+ */
+export async function openStockbook(settings: Settings, logger: Logger): Promise<Stockbook> {
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close();
+  };
+  try {
+    const store = await openSqliteEventStore({ file: settings.storeFile, mode: 'writer' });
+    opened.push(() => store.close());
+    const projector = await projectorOf(settings, logger);
+    if (projector !== undefined) opened.push(() => projector.stop());
+    const waitFor = projector
+      ? (position: bigint, timeoutMs: number) => projector.waitFor(position, timeoutMs)
+      : waitByAsking(() => readModels);
+    const readModels: ReadModels = openReadModels({ file: settings.readModelsFile, store, waitFor });
+    opened.push(() => readModels.close());
+    const ledger = createLedger({
+      store,
+      ...portsTo(readModels, projector, settings.readModelsFile),
+      log: ({ level, message, ...details }) => logger[level](details, message),
+    });
+    opened.push(() => ledger.stop());
+    await ledger.start();
+    return { settings, store, ledger, readModels, projector, waitFor, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function projectorOf(
+  { roles, storeFile, readModelsFile }: Settings,
+  logger: Logger,
+): Promise<Projector | undefined> {
+  if (!roles.has('projector')) return undefined;
+  const projector = await startProjector({ logFile: storeFile, readModelsFile });
+  let { state, parkedStreams } = projector.status();
+  projector.onProgress((status) => {
+    if (status.state === 'stalled' && state !== 'stalled') {
+      logger.error({ failure: status.failure }, 'the projector is stalled and tries again');
+    }
+    if (status.parkedStreams > parkedStreams) {
+      logger.error(
+        { parkedStreams: status.parkedStreams },
+        'a stream is parked: its events cannot be projected',
+      );
+    }
+    ({ state, parkedStreams } = status);
+  });
+  return projector;
+}

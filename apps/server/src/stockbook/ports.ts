@@ -1,0 +1,69 @@
+import { LOG_START, StoreUnavailableError } from '#event-store';
+import type { OpenOperations, ProductsReached, WarehouseContents } from '#ledger';
+import {
+  PositionNotReachedError,
+  type Projector,
+  type ReadModels,
+  ReadModelsNotReadyError,
+} from '#read-models';
+
+/** How long the projector may take to find out whether there are read models that can be used. */
+const START_WAIT_MS = 5000;
+
+interface Ports {
+  readonly openOperations: OpenOperations;
+  readonly warehouseContents: WarehouseContents;
+  readonly productsReached: ProductsReached;
+}
+
+/** What the ledger asks of the read models. Their delays are to the ledger what those of the store are. */
+export function portsTo(readModels: ReadModels, projector: Projector | undefined, file: string): Ports {
+  return {
+    async openOperations() {
+      // Those of another log count for nothing, and the projector is who notices that.
+      if (projector !== undefined && !(await isFollowing(projector))) return FROM_THE_START;
+      try {
+        return await readModels.openOperations();
+      } catch (error) {
+        if (error instanceof ReadModelsNotReadyError) return FROM_THE_START;
+        throw error;
+      }
+    },
+    async warehouseContents(code, minPosition) {
+      try {
+        return await readModels.warehouseContents(code, minPosition);
+      } catch (error) {
+        throw unavailable(error, file);
+      }
+    },
+    async *productsReached(scope, option) {
+      try {
+        yield* readModels.productsReached(scope, option);
+      } catch (error) {
+        throw unavailable(error, file);
+      }
+    },
+  };
+}
+
+const FROM_THE_START = { orders: [], position: LOG_START };
+
+function unavailable(error: unknown, file: string): unknown {
+  const isDelay = error instanceof PositionNotReachedError || error instanceof ReadModelsNotReadyError;
+  return isDelay ? new StoreUnavailableError(file, error.message, { cause: error }) : error;
+}
+
+/** Whether the projector has found read models of this log. */
+function isFollowing(projector: Projector): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (state: string) => {
+      if (state === 'starting') return;
+      clearTimeout(timer);
+      unsubscribe();
+      resolve(state === 'following');
+    };
+    const timer = setTimeout(() => settle('late'), START_WAIT_MS);
+    const unsubscribe = projector.onProgress(({ state }) => settle(state));
+    settle(projector.status().state);
+  });
+}
