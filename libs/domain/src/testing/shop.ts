@@ -31,7 +31,7 @@ export class Shop {
   private readonly log = new Map<string, ProductEvent[]>();
 
   /** A founded ledger after the commands, every one of which must be accepted. */
-  constructor(...commands: readonly (ScopeCommand | OptionCommand)[]) {
+  constructor(...commands: (ScopeCommand | OptionCommand)[]) {
     this.scopes = scopesOf(...commands);
     this.context = { scopes: this.scopes, now: NOON } satisfies DecisionContext;
   }
@@ -137,7 +137,7 @@ export const systemOption = (option: string, value: unknown): OptionCommand => (
 });
 
 /** A shop whose inventory is managed. */
-export const managedShop = (...commands: readonly (ScopeCommand | OptionCommand)[]): Shop =>
+export const managedShop = (...commands: (ScopeCommand | OptionCommand)[]): Shop =>
   new Shop(systemOption('manageInventory', true), ...commands);
 
 /** The commands that open further warehouses and assign these, in that order, to the website `default`. */
