@@ -14,14 +14,18 @@ export interface BatchWriterOptions {
   readonly file: string;
   /** Upper bound of the file in pages; for tests of a full disk. */
   readonly pagesMax?: number;
+  /** The write-ahead log is moved into the file from this many frames of 4 KiB on. */
+  readonly walFramesMax?: number;
 }
 
 /** Streams whose last hash is remembered: two generations of this many, about 100 bytes each. */
 const STREAMS_MAX = 100_000;
 /** Page cache of the writing connection, in KiB. */
 const CACHE_KIB = 16 * 1024;
-/** The write-ahead log is cut to this size when it starts over, in bytes. */
-const WAL_BYTES_KEPT = 64 * 1024 * 1024;
+/** More makes reading slower, less moves pages more often: 32 MiB. */
+export const WAL_FRAMES_MAX = 8_192;
+/** Bytes of a frame: a page and its header. */
+const FRAME_BYTES = 4_096 + 24;
 
 export class BatchWriter {
   readonly #file: string;
@@ -36,7 +40,7 @@ export class BatchWriter {
   readonly #hash = Buffer.alloc(32);
 
   /** Opens the file, makes it when it is new. */
-  constructor({ file, pagesMax }: BatchWriterOptions) {
+  constructor({ file, pagesMax, walFramesMax = WAL_FRAMES_MAX }: BatchWriterOptions) {
     this.#file = file;
     const db = new DatabaseSync(file, { timeout: 5_000 });
     this.#db = db;
@@ -44,7 +48,7 @@ export class BatchWriter {
       createSchema(db, file);
       // Checkpoints are taken apart from commits, see checkpoints.ts.
       db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB};
-        PRAGMA journal_size_limit = ${WAL_BYTES_KEPT}`);
+        PRAGMA journal_size_limit = ${2 * walFramesMax * FRAME_BYTES}`);
       if (pagesMax !== undefined) db.exec(`PRAGMA max_page_count = ${pagesMax}`);
       this.#categories = new InternedNames(db, 'categories', 'writer');
       this.#insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');

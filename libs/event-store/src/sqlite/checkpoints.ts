@@ -8,12 +8,11 @@ import { Worker } from 'node:worker_threads';
 
 export interface CheckpointsOptions {
   readonly file: string;
+  /** From this many frames on the log is moved. */
+  readonly walFramesMax: number;
   /** Has the writer start the log over between two commits; it answers through {@link Checkpoints.restarted}. */
   readonly restartWal: () => void;
 }
-
-/** From this many frames of 4 KiB on the log is moved. More makes reading slower, less moves pages more often. */
-const WAL_FRAMES_MAX = 8_192;
 
 const ENTRY = import.meta.url.endsWith('.ts') ? './checkpoint.worker.ts' : './checkpoint.worker.js';
 
@@ -28,7 +27,7 @@ export class Checkpoints {
 
   /** To be told of the log's size now and then. */
   look(walFrames: number): void {
-    if (this.#state !== 'idle' || walFrames < WAL_FRAMES_MAX) return;
+    if (this.#state !== 'idle' || walFrames < this.#options.walFramesMax) return;
     this.#state = 'moving';
     this.#worker ??= this.#spawn();
     this.#worker.postMessage('checkpoint');

@@ -8,7 +8,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogFilter } from '../port.ts';
 import { type Direction, EVENT_COLUMNS, EVENTS, type EventRow, prepareRows } from './event-rows.ts';
-import { RarePositions } from './rare-positions.ts';
+import { type RareLimits, RarePositions } from './rare-positions.ts';
 
 export interface RowPage {
   readonly rows: readonly EventRow[];
@@ -18,10 +18,15 @@ export interface RowPage {
   readonly isComplete: boolean;
 }
 
-/** Positions that one call looks at when it filters. */
-const WINDOW = 16_384;
+export interface FilterLimits extends RareLimits {
+  /** Positions that one call looks at when it scans for matches. */
+  readonly window: number;
+}
+
+export const FILTER_LIMITS: FilterLimits = { window: 16_384, rareStreamsMax: 1_000, rareEventsMax: 50_000 };
 
 export class LogFilterPlan {
+  readonly #window: number;
   readonly #isFiltered: boolean;
   readonly #forward: StatementSync;
   readonly #backward: StatementSync;
@@ -29,7 +34,8 @@ export class LogFilterPlan {
   readonly #names: readonly string[];
   readonly #rare: RarePositions | undefined;
 
-  constructor(db: DatabaseSync, { categories, types }: LogFilter = {}) {
+  constructor(db: DatabaseSync, { categories, types }: LogFilter = {}, limits = FILTER_LIMITS) {
+    this.#window = limits.window;
     const conditions: string[] = [];
     if (categories !== undefined) conditions.push(`s.category_id IN (${idsOf('categories', categories)})`);
     if (types !== undefined) conditions.push(`e.type_id IN (${idsOf('event_types', types)})`);
@@ -44,7 +50,8 @@ export class LogFilterPlan {
     this.#forward = select(range, 'ORDER BY e.position LIMIT ?');
     this.#backward = select(range, 'ORDER BY e.position DESC LIMIT ?');
     this.#listed = select('e.position IN (SELECT value FROM json_each(?))', 'ORDER BY e.position');
-    if (categories !== undefined && categories.length > 0) this.#rare = new RarePositions(db, categories);
+    if (categories !== undefined && categories.length > 0)
+      this.#rare = new RarePositions(db, categories, limits);
   }
 
   /** The next matches after (backwards: before) a position. `end` is the log's last position. */
@@ -53,7 +60,7 @@ export class LogFilterPlan {
   }
 
   #forwards(after: number, end: number, limit: number): RowPage {
-    const isLong = this.#isFiltered && end - after > WINDOW;
+    const isLong = this.#isFiltered && end - after > this.#window;
     const rare = isLong ? this.#rare?.between(after, end, end) : undefined;
     if (rare !== undefined) {
       const positions = rare.slice(0, limit);
@@ -64,7 +71,7 @@ export class LogFilterPlan {
         isComplete,
       };
     }
-    const stop = isLong ? after + WINDOW : end;
+    const stop = isLong ? after + this.#window : end;
     const rows = this.#rows(this.#forward.all(after, stop, ...this.#names, limit));
     if (rows.length === limit) return { rows, position: rows.at(-1)?.[0] ?? after, isComplete: false };
     return { rows, position: Math.max(stop, after), isComplete: stop === end };
@@ -72,7 +79,7 @@ export class LogFilterPlan {
 
   #backwards(before: number, end: number, limit: number): RowPage {
     const last = Math.min(before - 1, end);
-    const isLong = this.#isFiltered && last >= WINDOW;
+    const isLong = this.#isFiltered && last >= this.#window;
     const rare = isLong ? this.#rare?.between(-1, last, end) : undefined;
     if (rare !== undefined) {
       const positions = rare.slice(Math.max(rare.length - limit, 0));
@@ -80,7 +87,7 @@ export class LogFilterPlan {
       const rows = this.#at(positions).reverse();
       return { rows, position: isComplete ? 0 : (positions[0] ?? before), isComplete };
     }
-    const start = isLong ? last - WINDOW : -1;
+    const start = isLong ? last - this.#window : -1;
     const rows = this.#rows(this.#backward.all(start, last, ...this.#names, limit));
     if (rows.length === limit) return { rows, position: rows.at(-1)?.[0] ?? before, isComplete: false };
     return { rows, position: start + 1, isComplete: start === -1 };

@@ -10,7 +10,7 @@ import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';
 import { commandKey } from './command-key.ts';
 import { type Direction, EVENT_COLUMNS, EVENTS, type EventRow, prepareRows } from './event-rows.ts';
-import { LogFilterPlan } from './log-filter.ts';
+import { FILTER_LIMITS, type FilterLimits, LogFilterPlan } from './log-filter.ts';
 import { InternedNames } from './names.ts';
 import { checkSchema, pragma } from './schema.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
@@ -30,12 +30,14 @@ const BUSY_MS = 5_000;
 export class LogReader {
   readonly #file: string;
   readonly #upcasters: UpcasterRegistry | undefined;
+  readonly #limits: FilterLimits;
   #connection: Connection | undefined;
   #closed = false;
 
-  constructor(file: string, upcasters: UpcasterRegistry | undefined) {
+  constructor(file: string, upcasters?: UpcasterRegistry, limits = FILTER_LIMITS) {
     this.#file = file;
     this.#upcasters = upcasters;
+    this.#limits = limits;
   }
 
   /** Opens the file now rather than at the first reading. */
@@ -130,7 +132,7 @@ export class LogReader {
   #use<T>(read: (connection: Connection) => T): T {
     if (this.#closed) throw new StoreClosedError(this.#file);
     try {
-      this.#connection ??= new Connection(this.#file);
+      this.#connection ??= new Connection(this.#file, this.#limits);
       return read(this.#connection);
     } catch (error) {
       if (isOfSqlite(error)) {
@@ -164,9 +166,11 @@ class Connection {
   readonly streamForward: StatementSync;
   readonly streamBackward: StatementSync;
   readonly commandPositions: StatementSync;
+  readonly #limits: FilterLimits;
   readonly #plans = new Map<string, LogFilterPlan>();
 
-  constructor(file: string) {
+  constructor(file: string, limits: FilterLimits) {
+    this.#limits = limits;
     if (!existsSync(file)) throw new StoreNotFoundError(file);
     this.db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
     try {
@@ -198,7 +202,7 @@ class Connection {
     let plan = this.#plans.get(key);
     if (plan === undefined) {
       if (this.#plans.size >= PLANS_MAX) this.#plans.clear();
-      plan = new LogFilterPlan(this.db, filter);
+      plan = new LogFilterPlan(this.db, filter, this.#limits);
       this.#plans.set(key, plan);
     }
     return plan;

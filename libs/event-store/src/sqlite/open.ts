@@ -56,8 +56,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   try {
     const changes = new CommitChanges();
     const staging = new Staging({
-      file,
-      ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }),
+      writer: { file, ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }) },
       clock: options.clock ?? Date.now,
       onDurable: (position) => changes.committed(position),
     });

@@ -5,10 +5,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { prepareRows } from './event-rows.ts';
 
 /** Categories with more streams or more events than this together are not rare. */
-const STREAMS_MAX = 1_000;
-const EVENTS_MAX = 50_000;
+export interface RareLimits {
+  readonly rareStreamsMax: number;
+  readonly rareEventsMax: number;
+}
 
 export class RarePositions {
+  readonly #limits: RareLimits;
   readonly #streamCount: StatementSync;
   readonly #eventCount: StatementSync;
   readonly #positions: StatementSync;
@@ -17,11 +20,15 @@ export class RarePositions {
   /** Once they are frequent they stay so: the log only grows. */
   #areFrequent = false;
 
-  constructor(db: DatabaseSync, categories: readonly string[]) {
+  constructor(db: DatabaseSync, categories: readonly string[], limits: RareLimits) {
+    this.#limits = limits;
     // A category's streams stand side by side in the index of names: its own name, and what begins with `name-`.
     const streams = `SELECT id FROM streams WHERE ${categories.map(() => 'name = ? OR (name > ? AND name < ?)').join(' OR ')}`;
     this.#ranges = categories.flatMap((name) => [name, `${name}-`, `${name}.`]);
-    this.#streamCount = prepareRows(db, `SELECT count(*) FROM (${streams} LIMIT ${STREAMS_MAX + 1})`);
+    this.#streamCount = prepareRows(
+      db,
+      `SELECT count(*) FROM (${streams} LIMIT ${limits.rareStreamsMax + 1})`,
+    );
     this.#eventCount = prepareRows(
       db,
       `SELECT sum((SELECT max(revision) + 1 FROM events WHERE stream_id = id)) FROM (${streams})`,
@@ -47,8 +54,9 @@ export class RarePositions {
   }
 
   #areRare(): boolean {
+    const { rareStreamsMax, rareEventsMax } = this.#limits;
     this.#areFrequent =
-      this.#number(this.#streamCount) > STREAMS_MAX || this.#number(this.#eventCount) > EVENTS_MAX;
+      this.#number(this.#streamCount) > rareStreamsMax || this.#number(this.#eventCount) > rareEventsMax;
     if (this.#areFrequent) this.#known = undefined;
     return !this.#areFrequent;
   }

@@ -20,14 +20,14 @@ import {
   type StreamName,
 } from '../port.ts';
 import { BatchBuilder, SAME_COMMAND } from './batch.ts';
+import type { BatchWriterOptions } from './batch-writer.ts';
 import { commandKey } from './command-key.ts';
 import { DurableTruth } from './durable-truth.ts';
 import { RecentMap } from './recent-map.ts';
 import { WriterThread } from './writer-thread.ts';
 
 export interface StagingOptions {
-  readonly file: string;
-  readonly pagesMax?: number;
+  readonly writer: BatchWriterOptions;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   /** Called when more of the log is durable. */
@@ -92,11 +92,11 @@ export class Staging {
 
   constructor(options: StagingOptions) {
     this.#options = options;
-    this.#truth = new DurableTruth(options.file);
-    this.#thread = new WriterThread(
-      { file: options.file, ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }) },
-      { committed: (position) => this.#committed(position), failed: (error) => this.#failed(error) },
-    );
+    this.#truth = new DurableTruth(options.writer.file);
+    this.#thread = new WriterThread(options.writer, {
+      committed: (position) => this.#committed(position),
+      failed: (error) => this.#failed(error),
+    });
     this.#heads = new RecentMap(HEADS_MAX, (head) => head.position > this.#durablePosition);
   }
 
@@ -145,7 +145,7 @@ export class Staging {
   }
 
   #stage(stream: StreamName, events: readonly EventToAppend[], expected: ExpectedRevision): StagedAppend {
-    if (this.#closed) throw new StoreClosedError(this.#options.file);
+    if (this.#closed) throw new StoreClosedError(this.#options.writer.file);
     if (this.#stale) this.#readTruth();
     const known = this.#headOf(stream);
     const actual = known?.revision ?? -1;
@@ -207,7 +207,8 @@ export class Staging {
 
   /** Now, but never before the last event. */
   #now(): number {
-    this.#recordedAt = Math.max(this.#recordedAt, Math.floor(this.#options.clock()));
+    const now = Math.floor(this.#options.clock());
+    if (now > this.#recordedAt) this.#recordedAt = now;
     return this.#recordedAt;
   }
 
@@ -268,6 +269,7 @@ export class Staging {
     try {
       // A thread that died may have committed without saying so.
       this.#settleUpTo(this.#truth.logEnd().position);
+      this.#options.onDurable(this.#durablePosition);
     } catch {
       // The file cannot be read either: what was acknowledged is what is known.
     }

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type StoreError, StoreUnavailableError } from '../errors.ts';
 import type { BatchMessage } from './batch.ts';
-import type { BatchWriterOptions } from './batch-writer.ts';
+import { type BatchWriterOptions, WAL_FRAMES_MAX } from './batch-writer.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { errorOf } from './failure.ts';
 import type { WriterReply, WriterRequest } from './writer.worker.ts';
@@ -31,6 +31,7 @@ export class WriterThread {
     this.#listener = listener;
     this.#checkpoints = new Checkpoints({
       file: options.file,
+      walFramesMax: options.walFramesMax ?? WAL_FRAMES_MAX,
       restartWal: () => this.#restartWal(),
     });
   }
