@@ -26,10 +26,12 @@ const project = (name, testMatch, more = {}) => ({
   ...more,
 });
 
-const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js', testTimeout: 60_000 };
+const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js' };
 
 export default {
   maxWorkers: 2,
+  // Jest takes it from here only, not from a project.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/reporter.ts'],
   projects: [
     project('unit', '<rootDir>/{apps,libs,test}/**/*.unit.spec.ts'),
