@@ -9,8 +9,8 @@ const COLUMN_TYPES: Readonly<Record<DatabaseKind, Readonly<Record<ColumnKind, st
     text: 'text',
     json: 'text',
     quantity: 'text',
-    double: 'real',
     count: 'integer',
+    id: 'integer',
     position: 'integer',
     flag: 'integer',
     bytes: 'blob',
@@ -21,8 +21,8 @@ const COLUMN_TYPES: Readonly<Record<DatabaseKind, Readonly<Record<ColumnKind, st
     text: 'text collate "C"',
     json: 'text',
     quantity: 'numeric',
-    double: 'double precision',
     count: 'bigint',
+    id: 'bigint',
     position: 'bigint',
     flag: 'smallint',
     bytes: 'bytea',
@@ -43,7 +43,11 @@ async function createTable(db: Kysely<Database>, kind: DatabaseKind, name: Table
     table = table.addColumn(column, type, (definition) => (isNullable ? definition : definition.notNull()));
   }
   table = table.addPrimaryKeyConstraint(`${name}_key`, key as string[]);
-  if (kind === 'sqlite') table = table.modifyEnd(wide ? sql`strict` : sql`strict, without rowid`);
+  if (kind === 'sqlite') {
+    // SQLite's own row number is the fastest key, where the key is a number.
+    const isRowNumber = key.length === 1 && columns[key[0] ?? ''] === 'id';
+    table = table.modifyEnd(wide || isRowNumber ? sql`strict` : sql`strict, without rowid`);
+  }
   await table.execute();
 
   for (const [index, { columns: indexed, where }] of Object.entries(indexes)) {

@@ -8,17 +8,16 @@
 /**
  * What a column holds.
  *
- * `quantity` is an exact decimal: the canonical text on SQLite, which has no decimals, `numeric` on PostgreSQL; both
- * are read as text. `double` stands beside a quantity where a database has to compare: it only chooses candidates.
- * `position` is a place in the log: 64 bits in the database, a number here, since no log reaches 2⁵³.
+ * `quantity` is an exact decimal: its canonical text on SQLite, which has no decimals, `numeric` on PostgreSQL; both
+ * are read as text, and compared for equality only. `position` is a place in the log: 64 bits in the database, a number here, since no log reaches 2⁵³.
  */
 interface ColumnTypes {
   key: string;
   text: string;
   json: string;
   quantity: string;
-  double: number;
   count: number;
+  id: number;
   position: number;
   flag: 0 | 1;
   bytes: Uint8Array;
@@ -35,6 +34,8 @@ export interface TableDescription {
   readonly key: readonly string[];
   /** Wide rows stand in the order they came, with the key in an index of its own; narrow ones in key order. */
   readonly wide?: true;
+  /** Rows that are seldom asked for again once the events that made them are past. */
+  readonly brief?: true;
   readonly indexes?: Readonly<
     Record<string, { readonly columns: readonly string[]; readonly where?: string }>
   >;
@@ -93,9 +94,9 @@ export const TABLES = {
     },
   },
 
-  /** What holds for a product's unit over all warehouses. */
+  /** What holds for a product's unit over all warehouses: whether inventory is low. */
   product_units: {
-    columns: { sku: 'key', unit: 'key', low: 'flag', available: 'quantity', available_near: 'double' },
+    columns: { sku: 'key', unit: 'key', low: 'flag' },
     key: ['sku', 'unit'],
     indexes: { product_units_low: { columns: ['sku', 'unit'], where: 'low = 1' } },
   },
@@ -135,6 +136,7 @@ export const TABLES = {
     },
     key: ['order_id'],
     wide: true,
+    brief: true,
     indexes: { orders_open: { columns: ['order_id'], where: 'open = 1' } },
   },
 
@@ -151,6 +153,7 @@ export const TABLES = {
       share: 'count',
     },
     key: ['order_id', 'sku', 'unit', 'warehouse'],
+    brief: true,
   },
 
   /** Why a product could not be had by an order: lost demand. */
@@ -164,6 +167,7 @@ export const TABLES = {
       position: 'position',
     },
     key: ['order_id', 'sku'],
+    brief: true,
   },
 
   organizations: { columns: { code: 'key', name: 'text', position: 'position' }, key: ['code'] },
@@ -204,10 +208,7 @@ export const TABLES = {
     },
   },
   /** Which events of a part name a term: a sku, a warehouse, an order, an actor, a type, a category of streams. */
-  event_refs: {
-    columns: { segment: 'count', term: 'position', part: 'count', offsets: 'bytes' },
-    key: ['segment', 'term', 'part'],
-  },
+  event_refs: { columns: { id: 'id', offsets: 'bytes' }, key: ['id'] },
 } as const satisfies Readonly<Record<string, TableDescription>>;
 
 type TypeOf<Kind> = Kind extends `${infer Base extends ColumnKind}?`

@@ -3,18 +3,27 @@
  * eighth bit meaning that more follow.
  */
 export function encodeGaps(numbers: readonly number[], start: number): Uint8Array {
-  const bytes: number[] = [];
+  const bytes = scratchFor(numbers.length);
+  let length = 0;
   let before = start;
   for (const number of numbers) {
     let gap = number - before;
     before = number;
-    while (gap > 127) {
-      bytes.push((gap % 128) + 128);
-      gap = Math.floor(gap / 128);
-    }
-    bytes.push(gap);
+    for (; gap > 127; gap = Math.floor(gap / 128)) bytes[length++] = (gap % 128) + 128;
+    bytes[length++] = gap;
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, length);
+}
+
+/** Bytes that one number may take: seven bits each of 53. */
+const BYTES_MAX = 8;
+
+let scratch = new Uint8Array(0);
+
+/** Encoding is synchronous, so one piece of memory serves all. */
+function scratchFor(count: number): Uint8Array {
+  if (scratch.length < count * BYTES_MAX) scratch = new Uint8Array(count * BYTES_MAX);
+  return scratch;
 }
 
 /** The numbers again, given the same start. */

@@ -1,30 +1,48 @@
 import type { Row } from '../database/tables.ts';
 import type { ProjectedEvent } from '../projections/rows.ts';
 import { decodeGaps, encodeGaps } from './gap-list.ts';
-import { PART_SIZE, segmentOf } from './layout.ts';
+import { PART_SIZE, refId, termOfId } from './layout.ts';
 import { termNumber } from './term-number.ts';
-import { type Term, termsOf } from './terms.ts';
+import { type TermKind, type TermVisitor, term, visitTerms } from './terms.ts';
+
+/** The events of the part that name a term (or one of several that share its number), as offsets within the part. */
+interface Ref {
+  readonly number: number;
+  readonly offsets: number[];
+  isChanged: boolean;
+}
 
 /** The rows of the part that the log's last event is in, as they grow. */
 export class OpenPart {
   readonly part: number;
   readonly #positions: number[];
   #recordedMax: number;
-  /** Offsets within the part, by term. */
-  readonly #refs = new Map<number, number[]>();
-  readonly #changed = new Set<number>();
+  /** By kind, then key. */
+  readonly #byName: Record<TermKind, Map<string, Ref>> = {
+    category: new Map(),
+    type: new Map(),
+    actor: new Map(),
+    sku: new Map(),
+    warehouse: new Map(),
+    order: new Map(),
+  };
+  readonly #byNumber = new Map<number, Ref>();
+  #changed: Ref[] = [];
 
   /** @param recordedMax latest recorded time of all events before the part. */
   constructor(
     part: number,
     recordedMax: number,
     row?: Row<'event_parts'>,
-    refs: Iterable<Row<'event_refs'>> = [],
+    refs: readonly Row<'event_refs'>[] = [],
   ) {
     this.part = part;
     this.#recordedMax = row?.recorded_max ?? recordedMax;
     this.#positions = row === undefined ? [] : positionsOf(row);
-    for (const { term, offsets } of refs) this.#refs.set(term, decodeGaps(offsets, 0));
+    for (const { id, offsets } of refs) {
+      const number = termOfId(id);
+      this.#byNumber.set(number, { number, offsets: decodeGaps(offsets, 0), isChanged: false });
+    }
   }
 
   get isFull(): boolean {
@@ -35,19 +53,21 @@ export class OpenPart {
     return this.#recordedMax;
   }
 
-  add(event: ProjectedEvent, terms: Iterable<Term> = termsOf(event)): void {
-    const offset = this.#positions.length;
+  add(event: ProjectedEvent): void {
     this.#positions.push(Number(event.position));
-    this.#recordedMax = Math.max(this.#recordedMax, event.recordedAt);
-    for (const term of terms) {
-      const number = termNumber(term);
-      const offsets = this.#refs.get(number);
-      if (offsets === undefined) this.#refs.set(number, [offset]);
-      // Two terms of one event may share a number.
-      else if (offsets.at(-1) !== offset) offsets.push(offset);
-      this.#changed.add(number);
-    }
+    if (event.recordedAt > this.#recordedMax) this.#recordedMax = event.recordedAt;
+    visitTerms(event, this.#note);
   }
+
+  /** The part's last event names the term. */
+  readonly #note: TermVisitor = (kind, key) => {
+    const offset = this.#positions.length - 1;
+    const ref = this.#byName[kind].get(key) ?? this.#newRef(kind, key);
+    if (ref.offsets.at(-1) !== offset) ref.offsets.push(offset);
+    if (ref.isChanged) return;
+    ref.isChanged = true;
+    this.#changed.push(ref);
+  };
 
   partRow(): Row<'event_parts'> | undefined {
     const first = this.#positions[0];
@@ -67,15 +87,21 @@ export class OpenPart {
 
   /** The rows that changed since they were last taken. */
   takeChangedRefs(): Row<'event_refs'>[] {
-    const segment = segmentOf(this.part);
-    const rows = [...this.#changed].map((term) => ({
-      segment,
-      term,
-      part: this.part,
-      offsets: encodeGaps(this.#refs.get(term) ?? [], 0),
-    }));
-    this.#changed.clear();
+    const rows = this.#changed.map((ref) => {
+      ref.isChanged = false;
+      return { id: refId(this.part, ref.number), offsets: encodeGaps(ref.offsets, 0) };
+    });
+    this.#changed = [];
     return rows;
+  }
+
+  /** Hashing a name costs more than finding it: done once for each that comes in a part. */
+  #newRef(kind: TermKind, key: string): Ref {
+    const number = termNumber(term(kind, key));
+    const ref = this.#byNumber.get(number) ?? { number, offsets: [], isChanged: false };
+    this.#byName[kind].set(key, ref);
+    this.#byNumber.set(number, ref);
+    return ref;
   }
 }
 

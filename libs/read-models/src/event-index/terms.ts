@@ -16,26 +16,33 @@ const KINDS_OF_STREAMS: ReadonlyMap<string, TermKind> = new Map([
   ['order', 'order'],
 ]);
 
+/** Takes one term; a term of an event may come twice. */
+export type TermVisitor = (kind: TermKind, key: string) => void;
+
 /**
  * Everything that the event is found by: its type, actor and stream, and every sku, warehouse and order that it
  * names, by itself or in a list. By the names of the fields only, so that later events are found as well.
  */
-export function termsOf({ type, stream, data, metadata }: ProjectedEvent): Set<Term> {
+export function visitTerms({ type, stream, data, metadata }: ProjectedEvent, visit: TermVisitor): void {
   const category = categoryOfStream(stream);
-  const terms = new Set<Term>([
-    term('category', category),
-    term('type', type),
-    term('actor', metadata.actor),
-  ]);
+  visit('category', category);
+  visit('type', type);
+  visit('actor', metadata.actor);
   const kind = KINDS_OF_STREAMS.get(category);
-  if (kind !== undefined) terms.add(term(kind, keyOfStream(stream)));
-  addNamed(terms, data);
-  for (const key in data) {
-    const list = data[key];
+  if (kind !== undefined) visit(kind, keyOfStream(stream));
+  visitNamed(data, visit);
+  for (const name in data) {
+    const list = data[name];
     if (!Array.isArray(list)) continue;
-    for (const item of list) if (typeof item === 'object' && item !== null) addNamed(terms, item as Named);
+    for (const item of list) if (typeof item === 'object' && item !== null) visitNamed(item as Named, visit);
   }
-  return terms;
+}
+
+/** Whether the event names every one of the terms. */
+export function namesAll(event: ProjectedEvent, terms: readonly Term[]): boolean {
+  const missing = new Set(terms);
+  visitTerms(event, (kind, key) => missing.delete(term(kind, key)));
+  return missing.size === 0;
 }
 
 interface Named {
@@ -44,8 +51,8 @@ interface Named {
   readonly orderId?: unknown;
 }
 
-function addNamed(terms: Set<Term>, { sku, warehouse, orderId }: Named): void {
-  if (typeof sku === 'string') terms.add(term('sku', sku));
-  if (typeof warehouse === 'string') terms.add(term('warehouse', warehouse));
-  if (typeof orderId === 'string') terms.add(term('order', orderId));
+function visitNamed({ sku, warehouse, orderId }: Named, visit: TermVisitor): void {
+  if (typeof sku === 'string') visit('sku', sku);
+  if (typeof warehouse === 'string') visit('warehouse', warehouse);
+  if (typeof orderId === 'string') visit('order', orderId);
 }

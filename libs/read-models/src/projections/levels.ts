@@ -1,6 +1,7 @@
-import { formatQuantity, type LevelChange, quantityOf } from '#domain';
+import type { LevelChange } from '#domain';
 import type { Row } from '../database/tables.ts';
-import { existing, type ProjectedEvent, type Rows } from './rows.ts';
+import { differenceOf } from './decimals.ts';
+import type { ProjectedEvent, Rows } from './rows.ts';
 
 /** A level that was never written is zero. */
 const unwritten = (sku: string, warehouse: string, unit: string): Row<'levels'> => ({
@@ -16,7 +17,7 @@ const unwritten = (sku: string, warehouse: string, unit: string): Row<'levels'> 
 });
 
 /**
- * One level as a stock event left it, and what of the product is available in that unit over all warehouses.
+ * One level as a stock event left it.
  *
  * @throws RangeError when the event started from other figures than the row has.
  */
@@ -30,7 +31,6 @@ export function changeLevel(rows: Rows, event: ProjectedEvent, sku: string, chan
   const onHand = after.onHand ?? level.on_hand;
   const allocated = after.allocated ?? level.allocated;
   const held = after.held ?? level.held;
-  const available = formatQuantity(quantityOf(onHand) - quantityOf(allocated) - quantityOf(held));
   rows.put('levels', {
     sku,
     warehouse,
@@ -38,16 +38,10 @@ export function changeLevel(rows: Rows, event: ProjectedEvent, sku: string, chan
     on_hand: onHand,
     allocated,
     held,
-    available,
+    available: differenceOf(onHand, allocated, held),
     revision: event.revision,
     position: Number(event.position),
   });
-  if (available === level.available) return;
-
-  const ofUnit = existing(rows, 'product_units', sku, unit);
-  const total = quantityOf(ofUnit.available) + quantityOf(available) - quantityOf(level.available);
-  const text = formatQuantity(total);
-  rows.put('product_units', { sku, unit, low: ofUnit.low, available: text, available_near: Number(text) });
 }
 
 function expectSame(figure: string, found: string, expected: string | undefined): void {

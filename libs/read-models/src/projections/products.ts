@@ -88,7 +88,7 @@ function register(rows: Rows, event: ProjectedEvent, data: DataOf<'ProductRegist
     position: Number(event.position),
   });
   for (const { code } of units) {
-    rows.put('product_units', { sku, unit: code, low: 0, available: '0', available_near: 0 });
+    rows.put('product_units', { sku, unit: code, low: 0 });
   }
 }
 

@@ -1,6 +1,6 @@
 import { categoryOfStream, keyOfStream } from '#domain';
 import { type EventStore, LOG_START, type RecordedEvent } from '#event-store';
-import { type Term, term, termsOf } from '../event-index/terms.ts';
+import { namesAll, type Term, term } from '../event-index/terms.ts';
 import type { EventFilter } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
 import { positionAt } from './log-places.ts';
@@ -84,9 +84,7 @@ function termOfStream(stream: string): Term {
 
 function matches(event: RecordedEvent, { stream }: EventFilter, terms: readonly Term[]): boolean {
   if (stream !== undefined && event.stream !== stream) return false;
-  if (terms.length === 0) return true;
-  const own = termsOf(event);
-  return terms.every((asked) => own.has(asked));
+  return namesAll(event, terms);
 }
 
 async function* readStretch(

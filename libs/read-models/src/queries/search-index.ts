@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Row } from '../database/tables.ts';
 import { decodeGaps } from '../event-index/gap-list.ts';
-import { segmentOf } from '../event-index/layout.ts';
+import { IDS_PER_SEGMENT, PARTS_PER_SEGMENT, segmentOf } from '../event-index/layout.ts';
 import { positionsOf } from '../event-index/open-part.ts';
 import { termNumber } from '../event-index/term-number.ts';
 import type { Term } from '../event-index/terms.ts';
@@ -68,30 +68,33 @@ async function partsFrom(
   direction: Direction,
 ): Promise<FoundPart[]> {
   const [comparison, order] = direction === 'forward' ? (['>=', 'asc'] as const) : (['<=', 'desc'] as const);
-  const [rarest, ...others] = terms.map(termNumber);
+  const [rarest = 0, ...others] = terms.map(termNumber);
   let query = db
     .selectFrom('event_segments as s')
     .innerJoin('event_refs as r', (join) =>
-      join.onRef('r.segment', '=', 's.segment').on('r.term', '=', rarest ?? 0),
+      join.on('r.id', '>=', idIn('s.segment', rarest)).on('r.id', '<', idIn('s.segment', rarest + 1)),
     )
-    .innerJoin('event_parts as p', 'p.part', 'r.part')
+    .innerJoin('event_parts as p', (join) =>
+      join.on('p.part', '=', sql<number>`s.segment * ${PARTS_PER_SEGMENT} + r.id % ${PARTS_PER_SEGMENT}`),
+    )
     .selectAll('p')
     .select('r.offsets as offsets_0')
     .where('s.segment', comparison, segmentOf(part))
-    .where('r.part', comparison, part)
+    .where('p.part', comparison, part)
     .orderBy('s.segment', order)
-    .orderBy('r.part', order)
+    .orderBy('r.id', order)
     .limit(PARTS_AT_ONCE);
   for (const [index, term] of others.entries()) {
-    // A table joined once for each further term: its name is made here, so its columns are named in SQL.
-    const alias = sql.table(`r${index + 1}`);
+    // The same part under another term: its id differs by the terms' distance.
+    const name = `r${index + 1}`;
+    const distance = (term - rarest) * PARTS_PER_SEGMENT;
     query = query
-      .innerJoin(sql<Row<'event_refs'>>`event_refs`.as<'other'>(alias), (join) =>
-        join.on(
-          sql<boolean>`${alias}.segment = r.segment and ${alias}.term = ${term} and ${alias}.part = r.part`,
-        ),
+      .innerJoin(sql<Row<'event_refs'>>`event_refs`.as<'r1'>(sql.table(name)), (join) =>
+        join.on(sql<boolean>`${sql.ref(`${name}.id`)} = r.id + ${distance}`),
       )
-      .select(sql<Uint8Array>`${alias}.offsets`.as(`offsets_${index + 1}`)) as unknown as typeof query;
+      .select(
+        sql<Uint8Array>`${sql.ref(`${name}.offsets`)}`.as(`offsets_${index + 1}`),
+      ) as unknown as typeof query;
   }
   const rows = await query.execute();
   return rows.map((row) => {
@@ -99,6 +102,10 @@ async function partsFrom(
     return { ...row, offsets: terms.map((_, index) => named[`offsets_${index}`] as Uint8Array) };
   });
 }
+
+/** The first id of a term in a segment. */
+const idIn = (segment: string, term: number) =>
+  sql<number>`${sql.ref(segment)} * ${IDS_PER_SEGMENT} + ${term * PARTS_PER_SEGMENT}`;
 
 /** Positions of the part's events that stand under every term. */
 function matching(part: FoundPart): number[] {

@@ -3,7 +3,7 @@ import type { Generation, Generations } from '../database/generations.ts';
 import { createToBuild, makeDurable, openToFollow } from '../database/open-generation.ts';
 import { RowStatements } from '../database/row-statements.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { type FollowOptions, follow } from './follow.ts';
+import { follow } from './follow.ts';
 import { lockBuilding } from './lock-building.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 
@@ -19,11 +19,12 @@ export interface BuildOptions {
   readonly generations: Generations;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
-  readonly batchMax?: number;
 }
 
-/** Events in a transaction of a rebuild: few enough that a live projector in the same thread is not held up. */
-const BUILD_BATCH_MAX = 8_192;
+/** Events that are folded before their rows are written: each row once, and not so many that memory is in question. */
+const COMMIT_EVERY = 16_384;
+/** Events that the rest of the log is folded by once the generation can be seen by others. */
+const BATCH_MAX = 2_000;
 
 /**
  * Builds the next generation from the whole log, beside the live one, and makes it the live one once it has reached
@@ -48,11 +49,12 @@ export async function buildGeneration(options: BuildOptions): Promise<Generation
 }
 
 async function fold(generation: Generation, options: BuildOptions): Promise<boolean> {
-  const { store, signal, batchMax = BUILD_BATCH_MAX } = options;
   const database = await createToBuild(generation);
   try {
-    const writer = new ReadModelWriter(database);
-    if (!(await catchUp(writer, { store, signal, batchMax }, options))) return false;
+    const writer = new ReadModelWriter(database, { commitEvery: COMMIT_EVERY });
+    // Each page is folded as it is read: its events need not be kept.
+    if (!(await catchUp(writer, 1, options))) return false;
+    writer.commit();
   } finally {
     database.close();
   }
@@ -61,12 +63,11 @@ async function fold(generation: Generation, options: BuildOptions): Promise<bool
 }
 
 async function catchUpAndSwitch(generation: Generation, options: BuildOptions): Promise<boolean> {
-  const { store, generations, signal, batchMax = BUILD_BATCH_MAX } = options;
   const database = openToFollow(generation);
   try {
     const writer = new ReadModelWriter(database);
-    while (await catchUp(writer, { store, signal, batchMax }, options)) {
-      if (switchUnlessBehind(generation, writer.checkpoint.position, generations)) return true;
+    while (await catchUp(writer, BATCH_MAX, options)) {
+      if (switchUnlessBehind(generation, writer.checkpoint.position, options.generations)) return true;
     }
     return false;
   } finally {
@@ -76,8 +77,8 @@ async function catchUpAndSwitch(generation: Generation, options: BuildOptions): 
 
 async function catchUp(
   writer: ReadModelWriter,
-  parts: Pick<FollowOptions, 'store' | 'signal' | 'batchMax'>,
-  { store, onProgress }: BuildOptions,
+  batchMax: number,
+  { store, signal, onProgress }: BuildOptions,
 ): Promise<boolean> {
   let last = await store.lastPosition();
   const report = () => {
@@ -85,7 +86,7 @@ async function catchUp(
     if (position > last) last = position;
     onProgress?.({ position, last });
   };
-  const end = await follow({ writer, ...parts, untilCaughtUp: true, onProgress: report });
+  const end = await follow({ store, writer, signal, batchMax, untilCaughtUp: true, onProgress: report });
   return end === 'caught-up';
 }
 

@@ -1,7 +1,7 @@
 import type { RowStatements } from '../database/row-statements.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Row } from '../database/tables.ts';
-import { PART_SIZE, partOf, segmentOf } from '../event-index/layout.ts';
+import { IDS_PER_SEGMENT, PART_SIZE, PARTS_PER_SEGMENT, partOf, segmentOf } from '../event-index/layout.ts';
 import { OpenPart } from '../event-index/open-part.ts';
 import type { ProjectedEvent } from '../projections/rows.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -40,21 +40,30 @@ export class LogIndex {
 
   /** Writes what is new, within the caller's transaction. */
   flush(): void {
+    const refs: Row<'event_refs'>[] = [];
     for (const part of [...this.#full, this.#open]) {
       const row = part.partRow();
       if (row === undefined) continue;
       this.#statements.put('event_segments', [{ segment: segmentOf(part.part) }]);
       this.#statements.put('event_parts', [row]);
-      this.#statements.put('event_refs', part.takeChangedRefs());
+      for (const ref of part.takeChangedRefs()) refs.push(ref);
     }
+    // Neighbours are written one after the other.
+    this.#statements.put(
+      'event_refs',
+      refs.sort((a, b) => a.id - b.id),
+    );
     this.#full = [];
   }
 
   #refsOf(part: number): Row<'event_refs'>[] {
     // Rows stand by term within a segment: this reads the segment's rows, once, when the index is taken up.
     const statement = this.#database.connection.prepare(
-      'SELECT segment, term, part, offsets FROM event_refs WHERE segment = ? AND part = ?',
+      'SELECT id, offsets FROM event_refs WHERE id >= ? AND id < ? AND id % ? = ?',
     );
-    return statement.all(segmentOf(part), part) as unknown as Row<'event_refs'>[];
+    const start = segmentOf(part) * IDS_PER_SEGMENT;
+    const within = part % PARTS_PER_SEGMENT;
+    const rows = statement.all(start, start + IDS_PER_SEGMENT, PARTS_PER_SEGMENT, within);
+    return rows as unknown as Row<'event_refs'>[];
   }
 }

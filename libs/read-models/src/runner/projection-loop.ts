@@ -106,7 +106,7 @@ export class ProjectionLoop {
     const database = openToFollow(generation);
     try {
       const isLive = () => this.#generations.live()?.number === generation.number;
-      const writer = new ReadModelWriter(database, isLive);
+      const writer = new ReadModelWriter(database, { isLive });
       if (await belongsToLog(writer.checkpoint, this.#store)) await this.#follow(generation, writer);
       else this.#generations.retire();
     } finally {

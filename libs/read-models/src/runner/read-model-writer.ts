@@ -8,11 +8,24 @@ import { type Checkpoint, NOTHING_YET, readCheckpoint, writeCheckpoint } from '.
 import { LogIndex } from './log-index.ts';
 import { ParkedStreams } from './parked-streams.ts';
 
+/** What `PRAGMA data_version` never answers: what is remembered is to be read again. */
+const UNKNOWN = -1;
+
 /**
  * What became of a batch. `moved`: somebody else has written this read model meanwhile, so the batch does not follow
  * on its checkpoint. `superseded`: it is not the live one any more. Nothing was written in either case.
  */
 export type BatchOutcome = 'written' | 'moved' | 'superseded';
+
+export interface ReadModelWriterOptions {
+  /** Whether the generation may still be written; asked within each transaction. */
+  readonly isLive?: () => boolean;
+  /**
+   * Events that are folded in memory before they are written; only where nobody else writes or reads the generation.
+   * Default: each batch is written at once.
+   */
+  readonly commitEvery?: number;
+}
 
 /**
  * Folds batches of events into one generation of the read models: each batch in one transaction with its checkpoint,
@@ -23,18 +36,20 @@ export type BatchOutcome = 'written' | 'moved' | 'superseded';
 export class ReadModelWriter {
   readonly #database: SqliteDatabase;
   readonly #isLive: () => boolean;
+  readonly #commitEvery: number;
   readonly #statements: RowStatements;
   readonly #rows: CachedRows;
   readonly #index: LogIndex;
   readonly #parked: ParkedStreams;
   readonly #dataVersion;
-  #knownVersion = -1;
+  #knownVersion = UNKNOWN;
+  #uncommitted = 0;
   #checkpoint: Checkpoint = NOTHING_YET;
 
-  /** @param isLive whether the generation may still be written; asked within each transaction. */
-  constructor(database: SqliteDatabase, isLive: () => boolean = () => true) {
+  constructor(database: SqliteDatabase, options: ReadModelWriterOptions = {}) {
     this.#database = database;
-    this.#isLive = isLive;
+    this.#isLive = options.isLive ?? (() => true);
+    this.#commitEvery = options.commitEvery ?? 1;
     this.#statements = new RowStatements(database);
     this.#rows = new CachedRows(this.#statements);
     this.#index = new LogIndex(database, this.#statements);
@@ -57,26 +72,15 @@ export class ReadModelWriter {
    * @throws when the database cannot take it; nothing of the batch is written then.
    */
   apply(events: readonly RecordedEvent[], after: number): BatchOutcome {
-    return this.#transaction((before) => {
-      if (before.position !== after) return 'moved';
-      const last = events.at(-1);
-      if (last === undefined) return before;
-      let { scopesVersion } = before;
-      for (const event of events) {
-        this.#index.add(event);
-        if (isScopeStream(event.stream)) scopesVersion += 1;
-        if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined)
-          this.#parked.extend(event);
-        else this.#fold(event);
-      }
-      return {
-        position: Number(last.position),
-        logHash: last.hash,
-        eventCount: before.eventCount + events.length,
-        recordedMax: this.#index.recordedMax,
-        scopesVersion,
-      };
-    });
+    if (this.#commitEvery > 1) return this.#applyLater(events, after);
+    return this.#transaction((before) =>
+      before.position === after ? this.#foldAll(events, before) : 'moved',
+    );
+  }
+
+  /** Writes what was folded in memory only. */
+  commit(): BatchOutcome {
+    return this.#transaction((before) => before);
   }
 
   /**
@@ -96,6 +100,33 @@ export class ReadModelWriter {
       }
       return before;
     });
+  }
+
+  #applyLater(events: readonly RecordedEvent[], after: number): BatchOutcome {
+    if (this.#knownVersion === UNKNOWN) this.#load();
+    if (this.#checkpoint.position !== after) return 'moved';
+    this.#checkpoint = this.#foldAll(events, this.#checkpoint);
+    this.#uncommitted += events.length;
+    return this.#uncommitted < this.#commitEvery ? 'written' : this.commit();
+  }
+
+  #foldAll(events: readonly RecordedEvent[], before: Checkpoint): Checkpoint {
+    const last = events.at(-1);
+    if (last === undefined) return before;
+    let { scopesVersion } = before;
+    for (const event of events) {
+      this.#index.add(event);
+      if (isScopeStream(event.stream)) scopesVersion += 1;
+      if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined) this.#parked.extend(event);
+      else this.#fold(event);
+    }
+    return {
+      position: Number(last.position),
+      logHash: last.hash,
+      eventCount: before.eventCount + events.length,
+      recordedMax: this.#index.recordedMax,
+      scopesVersion,
+    };
   }
 
   /** @returns false when the event failed and was parked. */
@@ -131,10 +162,11 @@ export class ReadModelWriter {
       writeCheckpoint(this.#statements, after);
       connection.exec('COMMIT');
       this.#checkpoint = after;
+      this.#uncommitted = 0;
       return 'written';
     } catch (error) {
       if (connection.isTransaction) connection.exec('ROLLBACK');
-      this.#knownVersion = -1;
+      this.#knownVersion = UNKNOWN;
       throw error;
     }
   }
@@ -144,6 +176,7 @@ export class ReadModelWriter {
   }
 
   #load(): void {
+    this.#uncommitted = 0;
     this.#rows.clear();
     this.#checkpoint = readCheckpoint(this.#statements);
     this.#index.load(this.#checkpoint);

@@ -1,0 +1,179 @@
+/** A small shop that makes up consistent events, for tests of projections: what deciders would have written. */
+import { formatQuantity, quantityOf } from '#domain';
+import type { EventToAppend, JsonObject } from '#event-store';
+
+export interface Appended {
+  readonly stream: string;
+  readonly events: readonly EventToAppend[];
+}
+
+interface MadeUpLevel {
+  onHand: number;
+  allocated: number;
+}
+
+interface Promised {
+  readonly sku: string;
+  readonly warehouse: string;
+  quantity: number;
+}
+
+/** Keeps just enough state that each event starts from the figures that the one before it left. */
+export class MadeUpShop {
+  readonly #levels = new Map<string, MadeUpLevel>();
+  readonly #promises = new Map<string, Promised[]>();
+  readonly #status = new Map<string, string>();
+  #commands = 0;
+
+  openWarehouse(code: string): Appended {
+    return this.#append(`warehouse-${code}`, ['WarehouseOpened', { code, name: `Warehouse ${code}` }]);
+  }
+
+  defineOrganization(code: string): Appended {
+    return this.#append(`organization-${code}`, ['OrganizationDefined', { code, name: code }]);
+  }
+
+  defineWebsite(code: string, organization: string, warehouses: string[]): Appended {
+    return this.#append(
+      `website-${code}`,
+      ['WebsiteDefined', { code, name: code, organization, timeZone: 'UTC' }],
+      ['WarehousesAssigned', { warehouses }],
+    );
+  }
+
+  defineCategory(code: string, parent?: string): Appended {
+    return this.#append('categories', [
+      'CategoryDefined',
+      { code, name: code, ...(parent === undefined ? {} : { parent }) },
+    ]);
+  }
+
+  setOption(stream: string, option: string, value: string | boolean): Appended {
+    return this.#append(stream, ['OptionSet', { option, value }]);
+  }
+
+  register(sku: string, category?: string): Appended {
+    this.#status.set(sku, 'in_stock');
+    const units = [{ code: 'item', precision: 2 }];
+    const data = { sku, name: `Product ${sku}`, organization: 'default', units };
+    return this.#append(`product-${sku}`, [
+      'ProductRegistered',
+      { ...data, ...(category === undefined ? {} : { category }) },
+    ]);
+  }
+
+  adjust(sku: string, warehouse: string, quantity: number): Appended {
+    const level = this.#level(sku, warehouse);
+    const before = { onHand: text(level.onHand) };
+    level.onHand = round(level.onHand + quantity);
+    const after = { onHand: text(level.onHand) };
+    const change = {
+      sku,
+      warehouse,
+      unit: 'item',
+      quantity: text(quantity),
+      reason: 'made up',
+      before,
+      after,
+    };
+    return this.#append(`product-${sku}`, ['LevelAdjusted', change]);
+  }
+
+  setStatus(sku: string, to: string): Appended {
+    const from = this.#status.get(sku) ?? 'in_stock';
+    this.#status.set(sku, to);
+    return this.#append(`product-${sku}`, ['StatusChanged', { sku, from, to, cause: 'hand' }]);
+  }
+
+  low(sku: string, isLow: boolean): Appended {
+    const type = isLow ? 'LowInventoryReached' : 'LowInventoryCleared';
+    return this.#append(`product-${sku}`, [type, { sku, unit: 'item', available: '0' }]);
+  }
+
+  /** An order that is accepted: three appends. */
+  order(orderId: string, sku: string, warehouse: string, quantity: number): Appended[] {
+    return [...this.submit(orderId, sku, warehouse, quantity), this.accept(orderId)];
+  }
+
+  submit(orderId: string, sku: string, warehouse: string, quantity: number): Appended[] {
+    const line = { sku, unit: 'item', quantity: text(quantity) };
+    const submitted = { orderId, website: 'default', lines: [line], decidedAt: '2026-01-01T00:00:00.000Z' };
+    const share = this.#move(sku, warehouse, quantity);
+    this.#promises.set(orderId, [{ sku, warehouse, quantity }]);
+    const allocated = {
+      orderId,
+      operation: 0,
+      sku,
+      website: 'default',
+      demand: [{ unit: 'item', quantity: text(quantity) }],
+      allocations: [share],
+    };
+    return [
+      this.#append(`order-${orderId}`, ['OrderSubmitted', submitted]),
+      this.#append(`product-${sku}`, ['StockAllocated', allocated]),
+    ];
+  }
+
+  accept(orderId: string): Appended {
+    return this.#append(`order-${orderId}`, ['OrderAccepted', { orderId, operation: 0 }]);
+  }
+
+  /** Gives up what was submitted: the rejection, what the product gives back, and the settling. */
+  reject(orderId: string): Appended[] {
+    const releases = this.#releaseAll(orderId, 0, 'rejected');
+    return [
+      this.#append(`order-${orderId}`, ['OrderRejected', { orderId, operation: 0, reasons: [] }]),
+      ...releases,
+      this.#append(`order-${orderId}`, ['OrderSettled', { orderId, operation: 0 }]),
+    ];
+  }
+
+  cancel(orderId: string): Appended[] {
+    const promised = this.#promises.get(orderId) ?? [];
+    const lines = promised.map(({ sku, quantity }) => ({ sku, unit: 'item', quantity: text(quantity) }));
+    const releases = this.#releaseAll(orderId, 1, 'cancelled');
+    return [
+      this.#append(
+        `order-${orderId}`,
+        ['CancellationRequested', { orderId, operation: 1, decidedAt: '2026-01-02T00:00:00.000Z' }],
+        ['OrderCancelled', { orderId, operation: 1, lines, whole: true }],
+      ),
+      ...releases,
+      this.#append(`order-${orderId}`, ['OrderSettled', { orderId, operation: 1 }]),
+    ];
+  }
+
+  #releaseAll(orderId: string, operation: number, cause: string): Appended[] {
+    const promised = this.#promises.get(orderId) ?? [];
+    this.#promises.delete(orderId);
+    return promised.map(({ sku, warehouse, quantity }) => {
+      const releases = [this.#move(sku, warehouse, -quantity)];
+      const refusal = { website: 'default', demand: [], reasons: [] };
+      const data = { orderId, operation, sku, cause, releases, ...(cause === 'rejected' ? refusal : {}) };
+      return this.#append(`product-${sku}`, ['AllocationReleased', data]);
+    });
+  }
+
+  #move(sku: string, warehouse: string, quantity: number): JsonObject {
+    const level = this.#level(sku, warehouse);
+    const before = { allocated: text(level.allocated) };
+    level.allocated = round(level.allocated + quantity);
+    const after = { allocated: text(level.allocated) };
+    return { warehouse, unit: 'item', quantity: text(Math.abs(quantity)), before, after };
+  }
+
+  #level(sku: string, warehouse: string): MadeUpLevel {
+    const key = JSON.stringify([sku, warehouse]);
+    const level = this.#levels.get(key) ?? { onHand: 0, allocated: 0 };
+    this.#levels.set(key, level);
+    return level;
+  }
+
+  #append(stream: string, ...facts: readonly (readonly [type: string, data: JsonObject])[]): Appended {
+    const metadata = { commandId: `made-up:${++this.#commands}`, actor: `clerk-${this.#commands % 3}` };
+    return { stream, events: facts.map(([type, data]) => ({ type, data, metadata })) };
+  }
+}
+
+const round = (quantity: number): number => Math.round(quantity * 100) / 100;
+const text = (quantity: number): string => formatQuantity(quantityOf(round(quantity).toFixed(2)));
