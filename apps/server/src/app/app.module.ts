@@ -7,6 +7,7 @@ import { LandingController } from '../docs/landing.controller.ts';
 import { ProblemsController } from '../docs/problems.controller.ts';
 import { HealthController } from '../health/health.controller.ts';
 import type { Gate } from '../http/gate.ts';
+import type { RouteTable } from '../http/route-table.ts';
 import { MetricsController } from '../metrics/metrics.controller.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { OpenApiController } from '../openapi/openapi.controller.ts';
@@ -20,12 +21,19 @@ import { ProductAnswersController } from '../queries/product-answers.controller.
 import { ProductsController } from '../queries/products.controller.ts';
 import { ScopesController } from '../queries/scopes.controller.ts';
 import type { Stockbook } from '../stockbook/open-stockbook.ts';
-import { GATE, METRICS, READ_MODELS, STOCKBOOK } from '../stockbook/tokens.ts';
+import { GATE, METRICS, READ_MODELS, ROUTES, STOCKBOOK } from '../stockbook/tokens.ts';
+
+interface Parts {
+  readonly stockbook: Stockbook;
+  readonly metrics: Metrics;
+  readonly gate: Gate;
+  readonly routes: RouteTable;
+}
 
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class AppModule {
-  static of(stockbook: Stockbook, metrics: Metrics, gate: Gate): DynamicModule {
+  static of({ stockbook, metrics, gate, routes }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [LedgerModule.forRoot(stockbook.ledger)],
@@ -51,6 +59,7 @@ export class AppModule {
         { provide: READ_MODELS, useValue: stockbook.readModels },
         { provide: METRICS, useValue: metrics },
         { provide: GATE, useValue: gate },
+        { provide: ROUTES, useValue: routes },
         Ask,
         ...QUERY_HANDLERS,
       ],

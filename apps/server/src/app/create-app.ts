@@ -39,7 +39,7 @@ export async function createApp(
     done();
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(stockbook, metrics, gate),
+    AppModule.of({ stockbook, metrics, gate, routes }),
     adapter,
     { bodyParser: false, logger: nestLogger(logger), abortOnError: false },
   );

@@ -22,7 +22,7 @@ export interface CartAnswer {
   /** One for each product and unit. */
   readonly lines: readonly (Availability & {
     readonly sku: string;
-    readonly unit: string;
+    readonly unit: string | null;
     readonly quantity: string;
   })[];
 }
@@ -72,7 +72,7 @@ function linesOf(
   }
   return [...sums].map(([unit, quantity]) => ({
     sku,
-    unit,
+    unit: unit === '' ? null : unit,
     quantity: formatQuantity(quantity),
     ...(product === null || findUnit(product, unit) === undefined
       ? nothingOf(unit, evaluateDemand(product, demand, context).reasons)

@@ -1,0 +1,143 @@
+import { type CommandName, commandBodies, schemaOf } from '#ledger';
+import type { Schema } from './schema.ts';
+
+/** What clients are told about a command besides its fields. */
+export interface CommandDescription {
+  readonly summary: string;
+  readonly description?: string;
+  /** What a field means, where its name does not say it. */
+  readonly notes?: Readonly<Record<string, string>>;
+  /** Fields that a new ledger takes, once it has taken the examples before it in this table. */
+  readonly example: object;
+}
+
+const OF_EVERY_COMMAND = {
+  expectedRevision:
+    'Where the stream named in the answer is believed to stand, −1: it is new. If it stands elsewhere: 409 REVISION_CONFLICT.',
+};
+
+const LEVEL = {
+  unit: 'Default: the primary unit.',
+  reference: 'A document that this goes back to.',
+  effectiveAt: 'When it was so in the world; default: now. Not in the future.',
+};
+
+/** Every command, in the order in which a new shop uses them. */
+export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = {
+  DefineOrganization: {
+    summary: 'Define an organization',
+    description: 'The organization `default` exists from the start.',
+    example: { code: 'acme', name: 'Acme Ltd' },
+  },
+  DefineWebsite: {
+    summary: 'Define a website: a sales channel of an organization',
+    description: 'The website `default` exists from the start.',
+    notes: { timeZone: 'IANA name; default: UTC.' },
+    example: { code: 'acme-uk', name: 'Acme UK', organization: 'acme', timeZone: 'Europe/London' },
+  },
+  DefineCategory: {
+    summary: 'Define a category, at the top or under another',
+    notes: { parent: 'Absent or null: at the top.' },
+    example: { code: 'mugs', name: 'Mugs' },
+  },
+  MoveCategory: {
+    summary: 'Move a category under another, or to the top',
+    notes: { parent: 'null: to the top.' },
+    example: { code: 'mugs', parent: null },
+  },
+  OpenWarehouse: {
+    summary: 'Open a warehouse',
+    description: 'The warehouse `main` exists from the start and is assigned to the website `default`.',
+    example: { code: 'leeds', name: 'Leeds', organization: 'acme' },
+  },
+  AssignWarehouses: {
+    summary: 'Say which warehouses are sold from, the preferred first',
+    description: 'At a website, its organization or the system; the nearest that says so counts.',
+    example: { scope: { level: 'website', code: 'acme-uk' }, warehouses: ['leeds', 'main'] },
+  },
+  CloseWarehouse: {
+    summary: 'Close a warehouse',
+    description: 'Refused while stock or promises are left there; the refusal says what is there.',
+    example: { code: 'leeds' },
+  },
+  RegisterProduct: {
+    summary: 'Register a product with its units',
+    notes: {
+      organization: 'Default: `default`.',
+      units:
+        'The first is primary. Default: one unit `item` of precision 0. `conversionRate` is how many stock units one is.',
+      stockUnit: 'The unit in which stock is kept, all units selling from that one level.',
+    },
+    example: { sku: 'MUG-1', name: 'Mug, blue', units: [{ code: 'item', precision: 0 }] },
+  },
+  RenameProduct: { summary: 'Rename a product', example: { sku: 'MUG-1', name: 'Mug, navy blue' } },
+  MoveProduct: {
+    summary: 'Move a product to another category',
+    notes: { category: 'null: to none.' },
+    example: { sku: 'MUG-1', category: 'mugs' },
+  },
+  SetOption: {
+    summary: 'Set an inventory option at a scope',
+    description:
+      'Takes effect at once on everything that inherits it. `null` is a value (no limit); to inherit, clear the option.',
+    notes: {
+      scope: '`code` is the sku or the code; `system` has none.',
+      option: 'One of those in the answer of `/v1/products/{sku}/options`.',
+      value:
+        'Of the type of the option: true or false, a decimal, an instant, a text, a list of statuses, or null.',
+    },
+    example: { scope: { level: 'system' }, option: 'manageInventory', value: true },
+  },
+  ClearOption: {
+    summary: 'Clear an inventory option at a scope: it is inherited again',
+    example: { scope: { level: 'product', code: 'MUG-1' }, option: 'backOrder' },
+  },
+  SetStatus: {
+    summary: 'Set the status of a product by hand',
+    example: { sku: 'MUG-1', status: 'in_stock' },
+  },
+  AdjustLevel: {
+    summary: 'Add to what is on hand, or take from it',
+    description:
+      'On hand never falls below zero. What a loss leaves missing becomes backordered, the newest promises first.',
+    notes: { ...LEVEL, quantity: 'Signed: what comes in is above 0.' },
+    example: { sku: 'MUG-1', warehouse: 'main', quantity: '100', reason: 'delivery', reference: 'PO-4711' },
+  },
+  CountLevel: {
+    summary: 'State what of on hand was counted',
+    notes: {
+      ...LEVEL,
+      seen: 'What the counter had before them: refused if stock has moved since.',
+      keepCount: 'Keeps the count even so.',
+    },
+    example: { sku: 'MUG-1', warehouse: 'main', counted: '98' },
+  },
+  SubmitOrder: {
+    summary: 'Submit an order: it is promised whole, or rejected with all reasons',
+    description:
+      'A rejected order answers 422 `ORDER_REJECTED` and is on record. The order id is an idempotency key of its own: the same order under another key is answered as the first time.',
+    notes: {
+      lines: '`unit` defaults to the primary unit. Lines of one product and unit are one line.',
+      shipUntil: 'Refused if an upcoming product is available only later.',
+      customer: 'An opaque id. No personal data: the log is for good.',
+      placedAt: 'Dates the order in reports; the decision uses the stock as recorded.',
+    },
+    example: { orderId: 'O-1', website: 'default', lines: [{ sku: 'MUG-1', quantity: '2' }] },
+  },
+  CancelOrder: {
+    summary: 'Cancel an order, whole or in part',
+    notes: { lines: 'What to take off; absent: everything open.' },
+    example: { orderId: 'O-1', reason: 'changed their mind' },
+  },
+};
+
+/** The fields of a command, as its own validation has them, with what they mean. */
+export function fieldsOf(name: CommandName): Schema {
+  const { properties, ...schema } = schemaOf(commandBodies[name]) as { properties: Record<string, Schema> };
+  const notes: Readonly<Record<string, string>> = { ...COMMANDS[name].notes, ...OF_EVERY_COMMAND };
+  const described = Object.entries(properties).map(([field, each]) => {
+    const description = notes[field];
+    return [field, description === undefined ? each : { ...each, description }];
+  });
+  return { ...schema, properties: Object.fromEntries(described) };
+}
