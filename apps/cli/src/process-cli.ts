@@ -20,6 +20,11 @@ export function processCli(exitWith: (code: ExitCode) => void): Cli {
       const { openLedger, settingsOf } = await import('./api/open-ledger.ts');
       return openLedger(settingsOf(flags, process.env));
     },
+    async openLog(flags) {
+      const { openSqliteEventStore } = await import('#event-store');
+      const { settingsOf } = await import('./api/open-ledger.ts');
+      return openSqliteEventStore({ file: settingsOf(flags, process.env).storeFile, mode: 'reader' });
+    },
     async serve(flags, options) {
       const { serveHere } = await import('./serve-here.ts');
       await serveHere(flags, screen, options);

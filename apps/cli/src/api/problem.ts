@@ -1,4 +1,5 @@
 import { EXIT, Stop } from '../exit-code.ts';
+import { plain } from '../terminal/format.ts';
 
 /** Why something was refused. */
 export interface ProblemReason {
@@ -22,10 +23,16 @@ export interface Problem {
   readonly position?: string;
 }
 
-/** The sentences of a problem: its reasons, else its own. */
+/** The sentences of a problem: its reasons, else its own. What is in them cannot steer a terminal. */
 export function sentencesOf({ reasons, detail, title, code }: Problem): string[] {
-  if (reasons.length > 0) return reasons.map((reason) => reason.message);
-  return [detail ?? title ?? code];
+  const messages = reasons.length > 0 ? reasons.map(({ message }) => message) : [detail ?? title ?? code];
+  return messages.map((message) => asSentence(plain(message)));
+}
+
+/** With a capital, unless it begins with the name of a field, and with a full stop. */
+function asSentence(message: string): string {
+  const begun = message.replace(/^[a-z]+(?=[\s,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** A request that the ledger did not do. */

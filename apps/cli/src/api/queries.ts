@@ -14,12 +14,12 @@ interface Page<Item> {
 const PAGE_SIZE_MAX = 1000;
 
 /** How long a query is repeated that the ledger is not ready for, e.g. as its read models are still catching up. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Asks a query and gives its answer, waiting where the ledger says that it is not ready yet.
  *
- * @throws Refused where it is refused, or still not ready after two minutes
+ * @throws Refused where it is refused, or still not ready after a minute
  */
 export async function query(api: Api, path: string, parameters: Parameters = {}): Promise<unknown> {
   const target = `${path}${queryString(parameters)}`;

@@ -1,3 +1,4 @@
+import type { EventStore } from '#event-store';
 import type { Api } from '../api/api.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Screen } from '../terminal/screen.ts';
@@ -21,6 +22,8 @@ export interface Cli {
   readInput(): Promise<string>;
   /** Opens the ledger: that of the running server, or one within this process. */
   openApi(flags: SettingFlags): Promise<Api>;
+  /** Opens the log of the ledger for reading, once the ledger itself is open. */
+  openLog(flags: SettingFlags): Promise<EventStore>;
   /** Runs the server until it is told to stop. */
   serve(flags: SettingFlags, options: { readonly json: boolean }): Promise<void>;
   /** Builds the read models anew beside the live ones. */

@@ -42,9 +42,14 @@ async function importFile(cli: Cli, file: string, flags: ImportFlags): Promise<v
   const source = await recognise(resolve(file));
   const readingMs = performance.now() - startedAt;
 
-  const report = await withApi(cli, flags, (api) =>
-    runImport(api, source, screen, readingMs, cli.interruption()),
-  );
+  const report = await withApi(cli, flags, async (api) => {
+    const log = await cli.openLog(flags);
+    try {
+      return await runImport({ api, log }, source, screen, readingMs, cli.interruption());
+    } finally {
+      await log.close();
+    }
+  });
   if (flags.json) await screen.print(JSON.stringify(reportJson(report)));
   else for (const line of reportLines(report, screen.width)) await screen.print(line);
 

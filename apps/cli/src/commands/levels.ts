@@ -60,7 +60,8 @@ export function addLevelsCommand(program: Command, cli: Cli): void {
   addJsonOption(command, 'a JSON object a line');
   addLedgerOptions(command).action(async (flags: LevelFlags) => {
     const shown = await withApi(cli, flags, (api) => showLevels(api, flags, cli.screen));
-    if (shown === 0) cli.screen.note('No level matches.');
+    if (shown === 0)
+      cli.screen.note('There is no such level: a product has one as soon as stock of it was recorded.');
   });
 }
 

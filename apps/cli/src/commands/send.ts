@@ -4,7 +4,6 @@ import { problemOf, Refused, sentencesOf } from '../api/problem.ts';
 import { bodyOf } from '../api/queries.ts';
 import { EXIT, WrongUse } from '../exit-code.ts';
 import { answerLines } from '../summary/answer-lines.ts';
-import { plain } from '../terminal/format.ts';
 import { type Cli, type SettingFlags, withApi } from './cli.ts';
 import { COMMAND_EXAMPLES } from './command-examples.ts';
 import { addJsonOption, addLedgerOptions } from './options.ts';
@@ -52,7 +51,7 @@ async function send(
   const problem = problemOf(answer.status, body);
   if (!json) throw new Refused(problem);
   await screen.print(JSON.stringify(body ?? problem));
-  for (const sentence of sentencesOf(problem)) screen.note(plain(sentence));
+  for (const sentence of sentencesOf(problem)) screen.note(sentence);
   exitWith(EXIT.no);
 }
 

@@ -1,7 +1,8 @@
+import type { EventStore } from '#event-store';
 import type { Api } from '../api/api.ts';
-import { digestLog, type LogDigest, lastPosition } from '../api/log.ts';
 import { EXIT, Stop } from '../exit-code.ts';
 import type { Screen } from '../terminal/screen.ts';
+import { digestLog, type LogDigest } from './digest-log.ts';
 import { load } from './load.ts';
 import type { ImportSource } from './source.ts';
 import { type StockOverview, stockOverview } from './stock-overview.ts';
@@ -27,6 +28,16 @@ export interface ImportReport {
   };
 }
 
+/** Where a load goes, and where what came of it is read. */
+export interface ImportTarget {
+  readonly api: Api;
+  /**
+   * The log itself, open for reading: all of it has to be read, and a reader of its own does that ten times as fast
+   * as asking for page after page, whoever is writing it.
+   */
+  readonly log: Pick<EventStore, 'readLog' | 'lastPosition'>;
+}
+
 const LOST_DEMAND_SHOWN = 5;
 
 /**
@@ -36,14 +47,14 @@ const LOST_DEMAND_SHOWN = 5;
  * @throws Stop when the signal was aborted: nothing more is sent then, and nothing is gathered
  */
 export async function runImport(
-  api: Api,
+  { api, log }: ImportTarget,
   source: ImportSource,
   screen: Screen,
   readingMs: number,
   signal: AbortSignal,
 ): Promise<ImportReport> {
   const startedAt = performance.now();
-  const positionBefore = await lastPosition(api);
+  const positionBefore = await log.lastPosition();
   const tally = await load(api, source, screen, signal);
   const loadedAt = performance.now();
   if (signal.aborted) {
@@ -52,14 +63,18 @@ export async function runImport(
       EXIT.interrupted,
     );
   }
-  const log = await digestLog(api, positionBefore);
-  const stock = await stockOverview(api, tally.lostDemand(LOST_DEMAND_SHOWN), await lastPosition(api));
+  const digest = await digestLog(log, positionBefore);
+  const stock = await stockOverview(
+    api,
+    tally.lostDemand(LOST_DEMAND_SHOWN),
+    digest.lastPosition?.toString(),
+  );
   return {
     title: source.title,
     place: api.place,
     tally,
     skipped: source.skipped(),
-    log,
+    log: digest,
     stock,
     durations: { readingMs, loadingMs: loadedAt - startedAt, checkingMs: performance.now() - loadedAt },
   };

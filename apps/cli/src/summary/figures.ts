@@ -33,12 +33,25 @@ export function figureLines(figures: readonly Figure[], width: number): string[]
   });
 }
 
-/** Counts by name, the largest first, in words: `POST 312, DOT 80 and 3 others 12`. */
+/** Counts by name, the largest first, in words: `POST 312, DOT 80, 3 other kinds 12`. */
 export function topOf(counts: ReadonlyMap<string, number>, most: number): string {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
-  const shown = sorted.slice(0, most).map(([name, count]) => `${name} ${formatCount(count)}`);
-  const others = sorted.slice(most);
-  if (others.length === 0) return shown.join(', ');
-  const rest = others.reduce((sum, [, count]) => sum + count, 0);
-  return `${shown.join(', ')} and ${formatCount(others.length)} others ${formatCount(rest)}`;
+  const shown = sorted.length <= most + 1 ? sorted : sorted.slice(0, most);
+  const words = shown.map(([name, count]) => `${name} ${formatCount(count)}`);
+  const others = sorted.slice(shown.length);
+  if (others.length > 0) {
+    const rest = others.reduce((sum, [, count]) => sum + count, 0);
+    words.push(`${others.length} other kinds ${formatCount(rest)}`);
+  }
+  return words.join(', ');
+}
+
+/** The same for names that begin with what they are: `not stock: POST 312, DOT 80; bad debt: 3`. */
+export function topByKind(counts: ReadonlyMap<string, number>, most: number): string {
+  const kinds = Map.groupBy(counts, ([name]) => name.split(': ')[0] ?? '');
+  const words = Array.from(kinds, ([kind, members]) => {
+    const parts = members.map(([name, count]) => [name.slice(kind.length + 2), count] as const);
+    return `${kind}: ${topOf(new Map(parts), most).trim()}`;
+  });
+  return words.join('; ');
 }

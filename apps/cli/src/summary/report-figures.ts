@@ -1,13 +1,14 @@
 import type { ImportReport } from '../import/run-import.ts';
+import type { StockOverview } from '../import/stock-overview.ts';
 import type { Tally } from '../import/tally.ts';
 import { formatShare, plain } from '../terminal/format.ts';
-import { type Figure, topOf } from './figures.ts';
+import { type Figure, topByKind, topOf } from './figures.ts';
 
 const OWN_FIGURES = new Set(['SubmitOrder', 'CancelOrder', 'AdjustLevel']);
 const KINDS_SHOWN = 5;
 
 /** The counts of a load: what became of its commands, and what else there was. */
-export function reportFigures({ tally, skipped, log }: ImportReport): Figure[] {
+export function reportFigures({ tally, skipped, log, stock }: ImportReport): Figure[] {
   return [
     ...orderFigures(tally),
     ...cancellationFigures(tally),
@@ -15,7 +16,8 @@ export function reportFigures({ tally, skipped, log }: ImportReport): Figure[] {
     ...otherFigures(tally),
     ...(skipped.size === 0
       ? []
-      : [{ label: 'Lines skipped', count: sumOf(skipped), note: plain(topOf(skipped, KINDS_SHOWN)) }]),
+      : [{ label: 'Lines skipped', count: sumOf(skipped), note: plain(topByKind(skipped, KINDS_SHOWN)) }]),
+    ...stockFigures(stock),
     {
       label: 'Events written',
       count: log.eventsAfter,
@@ -66,6 +68,19 @@ function adjustmentFigures(tally: Tally): Figure[] {
   return [{ label: 'Adjustments', count }, ...parts];
 }
 
+function stockFigures({ products, outOfStock, low }: StockOverview): Figure[] {
+  return [
+    { label: 'Products', count: products },
+    {
+      label: 'out of stock',
+      count: outOfStock.count,
+      isPart: true,
+      share: formatShare(outOfStock.count, products),
+    },
+    { label: 'low', count: low.count, isPart: true, share: formatShare(low.count, products) },
+  ];
+}
+
 function otherFigures(tally: Tally): Figure[] {
   const byType = new Map(
     [...tally.outcomes.keys()]
@@ -73,7 +88,7 @@ function otherFigures(tally: Tally): Figure[] {
       .map((type) => [type, tally.count(type)]),
   );
   if (byType.size === 0) return [];
-  return [{ label: 'Other commands', count: sumOf(byType), note: plain(topOf(byType, KINDS_SHOWN)) }];
+  return [{ label: 'Other commands', count: sumOf(byType), note: plain(topOf(byType, byType.size)) }];
 }
 
 const sumOf = (counts: ReadonlyMap<string, number>): number =>

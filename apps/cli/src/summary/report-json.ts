@@ -22,7 +22,7 @@ export function reportJson({ title, place, tally, skipped, log, stock, durations
     adjustments: Object.fromEntries(tally.adjustments),
     skipped: Object.fromEntries(skipped),
     unexpected: { count: tally.unexpectedCount, examples: tally.unexpected },
-    products: { outOfStock: stock.outOfStock, low: stock.low },
+    products: { count: stock.products, outOfStock: stock.outOfStock, low: stock.low },
     events: { written: log.eventsAfter, total: log.events, hash: log.hash },
     durations,
   };

@@ -9,8 +9,12 @@ import { reportFigures } from './report-figures.ts';
 const INDENT = '  ';
 const NAME_WIDTH_MIN = 12;
 
+/** Wider than this a line of words is hard to read, whatever there is room for. */
+const WIDTH_MAX = 100;
+
 /** What came of a load, for people. */
-export function reportLines(report: ImportReport, width: number): string[] {
+export function reportLines(report: ImportReport, screenWidth: number): string[] {
+  const width = Math.min(screenWidth, WIDTH_MAX);
   const { title, tally, stock } = report;
   const failed = counted(tally.unexpectedCount, 'command');
   return [
@@ -19,8 +23,8 @@ export function reportLines(report: ImportReport, width: number): string[] {
     '',
     ...figureLines(reportFigures(report), width),
     ...section('Most wanted by refused orders', lostDemandRows(report), LOST_DEMAND_COLUMNS, width),
-    ...groupLines('out of stock', stock.outOfStock, width),
-    ...groupLines('low on stock', stock.low, width),
+    ...section(headingOf('Out of stock', stock.outOfStock), rowsOf(stock.outOfStock), PRODUCT_COLUMNS, width),
+    ...section(headingOf('Low', stock.low), rowsOf(stock.low), PRODUCT_COLUMNS, width),
     ...section(`${failed} failed and should not have`, failureRows(report), FAILURE_COLUMNS, width),
     '',
     ...logLines(report, width),
@@ -32,7 +36,6 @@ const PRODUCT_COLUMNS: readonly Column[] = [
   { title: 'sku' },
   { title: 'name', shrinkTo: NAME_WIDTH_MIN },
   { title: 'available', align: 'right' },
-  { title: 'unit' },
 ];
 
 const LOST_DEMAND_COLUMNS: readonly Column[] = [
@@ -61,24 +64,17 @@ function section(
   return ['', heading, ...table];
 }
 
-/** Also told where there are none of them: it is what everybody wants to know of a stock. */
-function groupLines(words: string, group: ProductGroup, width: number): string[] {
-  const heading = headingOf(words, group);
-  return group.count === 0 ? ['', heading] : section(heading, rowsOf(group), PRODUCT_COLUMNS, width);
-}
-
 function headingOf(words: string, { count, examples }: ProductGroup): string {
-  const more = count > examples.length ? `, the first ${examples.length} by sku` : '';
-  return `${counted(count, 'product')} ${words}${more}`;
+  return count > examples.length
+    ? `${words}, the first ${examples.length} of ${formatCount(count)} by sku`
+    : words;
 }
 
 const rowsOf = ({ examples }: ProductGroup): string[][] =>
-  examples.map(({ sku, name, available, unit }) => [
-    plain(sku),
-    plain(name),
-    formatCount(available),
-    plain(unit),
-  ]);
+  examples.map(({ sku, name, available }) => {
+    const amounts = available.map(({ unit, quantity }) => `${formatCount(quantity)} ${plain(unit)}`);
+    return [plain(sku), plain(name), amounts.join(', ')];
+  });
 
 const lostDemandRows = ({ stock }: ImportReport): string[][] =>
   stock.lostDemand.map(({ sku, name, requested, unit, orders }) => {

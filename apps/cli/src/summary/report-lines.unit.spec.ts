@@ -31,11 +31,14 @@ function reportOf(more: Partial<ImportReport> = {}): ImportReport {
     place: 'the ledger in /data',
     tally,
     skipped: new Map([['not stock: POST', 803]]),
-    log: { events: 203_456, eventsAfter: 203_446, hash: 'ab'.repeat(32) },
+    log: { events: 203_456, eventsAfter: 203_446, lastPosition: 203_455n, hash: 'ab'.repeat(32) },
     stock: {
+      products: 3143,
       outOfStock: {
         count: 364,
-        examples: [{ sku: '15034', name: 'PAPER POCKET TRAVELING FAN', unit: 'item', available: '0' }],
+        examples: [
+          { sku: '15034', name: 'PAPER POCKET TRAVELING FAN', available: [{ unit: 'item', quantity: '0' }] },
+        ],
       },
       low: { count: 0, examples: [] },
       lostDemand: [
@@ -65,14 +68,18 @@ describe('what came of a load, for people', () => {
     expect(text).toMatch(/^Lines skipped +803 {2}not stock: POST 803$/m);
     expect(text).toMatch(/^Events written +203,446$/m);
     expect(text).toMatch(/^ {2}23843 +PAPER CRAFT , LITTLE BIRDIE +80,995 {2}item +1$/m);
-    expect(text).toMatch(/^364 products out of stock/m);
-    expect(text).toContain('0 products low on stock');
+    expect(text).toMatch(/^Out of stock, the first 1 of 364 by sku$/m);
+    expect(text).toMatch(/^ {2}15034 +PAPER POCKET TRAVELING FAN +0 item$/m);
+    expect(text).toMatch(/^ {2}low +0 +0.0 %$/m);
     expect(text).toContain(`Log hash  ${'ab'.repeat(32)}`);
     expect(text).not.toContain('should not have');
   });
 
   test('says that a second load doubles nothing', () => {
-    const text = reportLines(reportOf({ log: { events: 9, eventsAfter: 0, hash: '' } }), 80).join('\n');
+    const text = reportLines(
+      reportOf({ log: { events: 9, eventsAfter: 0, lastPosition: 8n, hash: '' } }),
+      80,
+    ).join('\n');
     expect(text).toMatch(/^Events written +0 {2}everything had been loaded before/m);
   });
 
