@@ -17,6 +17,7 @@ export interface EventContent {
 const DATA = '{"data":';
 const METADATA = ',"metadata":';
 const TYPE = ',"type":"';
+const QUOTE = 0x22;
 const VERSION = ',"version":';
 
 /**
@@ -54,7 +55,7 @@ export function decodeContent(content: string): EventContent {
 /** The schema version alone, without parsing. */
 export function versionOf(content: string): number {
   // The type, a string, comes last unless there is a version.
-  if (content.endsWith('"}')) return 1;
+  if (content.charCodeAt(content.length - 2) === QUOTE) return 1;
   return Number(content.slice(content.lastIndexOf(VERSION) + VERSION.length, -1));
 }
 

@@ -7,6 +7,11 @@ import { dataOf, metadataOf, versionOf } from './codec.ts';
 import type { EventMetadata, Position, RecordedEvent, Revision, StreamName } from './port.ts';
 import type { UpcasterRegistry } from './upcasting.ts';
 
+/** Gives the hash of an event, in hex. */
+export interface Hashes {
+  at(position: number): string;
+}
+
 /**
  * Parts that cost something (data, metadata, hashes) are made when first asked for: a fold asks for the data of the
  * events it knows, an auditor for the hashes. They are accessors of the class, so a spread or a structured clone of
@@ -19,12 +24,12 @@ export class StoredEvent implements RecordedEvent {
   readonly revision: Revision;
   readonly position: Position;
   readonly recordedAt: number;
-  /** SHA-256 of the chain, in hex. */
-  readonly hash: string;
   /** The canonical content as stored. */
   readonly content: string;
 
-  #upcasters: UpcasterRegistry | undefined;
+  readonly #upcasters: UpcasterRegistry | undefined;
+  readonly #hashes: Hashes;
+  #hash: string | undefined;
   #data: JsonObject | undefined;
   #metadata: EventMetadata | undefined;
 
@@ -35,8 +40,8 @@ export class StoredEvent implements RecordedEvent {
     revision: Revision,
     type: string,
     recordedAt: number,
-    hash: string,
     content: string,
+    hashes: Hashes,
     upcasters: UpcasterRegistry | undefined,
   ) {
     const version = versionOf(content);
@@ -47,9 +52,14 @@ export class StoredEvent implements RecordedEvent {
     this.revision = revision;
     this.position = position;
     this.recordedAt = recordedAt;
-    this.hash = hash;
     this.content = content;
+    this.#hashes = hashes;
     this.#upcasters = upcasters;
+  }
+
+  get hash(): string {
+    this.#hash ??= this.#hashes.at(Number(this.position));
+    return this.#hash;
   }
 
   get id(): string {

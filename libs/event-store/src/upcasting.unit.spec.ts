@@ -11,7 +11,7 @@ const upcasters = new UpcasterRegistry([
 
 function stored(type: string, schemaVersion: number, data: { place?: string; where?: string }) {
   const content = encodeContent({ type, schemaVersion, data, metadata: { actor: 'a', commandId: 'c' } });
-  return new StoredEvent(0n, 'a', 0, type, 0, 'ab'.repeat(32), content, upcasters);
+  return new StoredEvent(0n, 'a', 0, type, 0, content, { at: () => 'ab'.repeat(32) }, upcasters);
 }
 
 describe('upcasting', () => {

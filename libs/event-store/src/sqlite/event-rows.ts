@@ -5,22 +5,32 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type Direction = 'forward' | 'backward';
 
-/** The columns of {@link EVENT_COLUMNS}. */
-export type EventRow = readonly [
+/** An event in the log: {@link LOG_COLUMNS}. */
+export type LogRow = readonly [
   position: number,
-  stream: string,
   revision: number,
   typeId: number,
   recordedAt: number,
-  hash: string,
+  content: string,
+  stream: string,
+];
+
+/** An event in a stream whose name is known: {@link STREAM_COLUMNS}. */
+export type StreamRow = readonly [
+  position: number,
+  revision: number,
+  typeId: number,
+  recordedAt: number,
   content: string,
 ];
 
-export const EVENT_COLUMNS =
-  'e.position, s.name, e.revision, e.type_id, e.recorded_at, lower(hex(e.hash)), e.content';
+export const STREAM_COLUMNS = 'e.position, e.revision, e.type_id, e.recorded_at, e.content';
+export const LOG_COLUMNS = `${STREAM_COLUMNS}, s.name`;
 
 /** A cross join keeps the order of the tables: events first, then the name of each one's stream. */
-export const EVENTS = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id';
+export const LOG_TABLES = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id';
+/** The stream by its name, then its events. */
+export const STREAM_TABLES = 'FROM streams s CROSS JOIN events e ON e.stream_id = s.id';
 
 /** A statement that answers rows as lists: less to make than objects. */
 export function prepareRows(db: DatabaseSync, sql: string): StatementSync {

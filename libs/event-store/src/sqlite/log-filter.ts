@@ -7,11 +7,11 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogFilter } from '../port.ts';
-import { type Direction, EVENT_COLUMNS, EVENTS, type EventRow, prepareRows } from './event-rows.ts';
+import { type Direction, LOG_COLUMNS, LOG_TABLES, type LogRow, prepareRows } from './event-rows.ts';
 import { type RareLimits, RarePositions } from './rare-positions.ts';
 
 export interface RowPage {
-  readonly rows: readonly EventRow[];
+  readonly rows: readonly LogRow[];
   /** Everything that matches has been found up to here (inclusive). */
   readonly position: number;
   /** True when that is the end of the log (backwards: its start). */
@@ -42,7 +42,7 @@ export class LogFilterPlan {
     const select = (where: string, then: string) =>
       prepareRows(
         db,
-        `SELECT ${EVENT_COLUMNS} ${EVENTS} WHERE ${[where, ...conditions].join(' AND ')} ${then}`,
+        `SELECT ${LOG_COLUMNS} ${LOG_TABLES} WHERE ${[where, ...conditions].join(' AND ')} ${then}`,
       );
     const range = 'e.position > ? AND e.position <= ?';
     this.#isFiltered = conditions.length > 0;
@@ -93,12 +93,12 @@ export class LogFilterPlan {
     return { rows, position: start + 1, isComplete: start === -1 };
   }
 
-  #at(positions: readonly number[]): EventRow[] {
+  #at(positions: readonly number[]): LogRow[] {
     return this.#rows(this.#listed.all(JSON.stringify(positions), ...this.#names));
   }
 
-  #rows(rows: readonly unknown[]): EventRow[] {
-    return rows as EventRow[];
+  #rows(rows: readonly unknown[]): LogRow[] {
+    return rows as LogRow[];
   }
 }
 

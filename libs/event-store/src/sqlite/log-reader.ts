@@ -2,17 +2,15 @@
  * Reads the log's file through a connection of its own. Synchronous; each call sees one consistent state of the
  * log, with everything that is durable and nothing else. Never writes.
  */
-import { existsSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreClosedError, StoreCorruptError, StoreNotFoundError } from '../errors.ts';
+import { StoreClosedError, StoreCorruptError } from '../errors.ts';
 import type { LogFilter, RecordedEvent, Revision, StreamName } from '../port.ts';
 import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';
 import { commandKey } from './command-key.ts';
-import { type Direction, EVENT_COLUMNS, EVENTS, type EventRow, prepareRows } from './event-rows.ts';
-import { FILTER_LIMITS, type FilterLimits, LogFilterPlan } from './log-filter.ts';
-import { InternedNames } from './names.ts';
-import { checkSchema, pragma } from './schema.ts';
+import type { Direction, LogRow, StreamRow } from './event-rows.ts';
+import { FILTER_LIMITS, type FilterLimits } from './log-filter.ts';
+import { type HashSource, PageHashes } from './page-hashes.ts';
+import { ReadConnection } from './read-connection.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
 
 /** A part of the log. */
@@ -24,15 +22,25 @@ export interface LogPage {
   readonly isComplete: boolean;
 }
 
-/** How long a reader waits where another connection recovers the file after a crash, in milliseconds. */
-const BUSY_MS = 5_000;
+/** A part of a stream. */
+export interface StreamPage {
+  readonly events: readonly RecordedEvent[];
+  /** True when the part reaches the end of the stream (backwards: its start). */
+  readonly isComplete: boolean;
+}
 
-export class LogReader {
+/** A page shall not hold much more content than this, in UTF-16 units, as far as the page before can tell. */
+const PAGE_UNITS_MAX = 4 * 1024 * 1024;
+const PAGE_EVENTS_MIN = 8;
+
+export class LogReader implements HashSource {
   readonly #file: string;
   readonly #upcasters: UpcasterRegistry | undefined;
   readonly #limits: FilterLimits;
-  #connection: Connection | undefined;
+  #connection: ReadConnection | undefined;
   #closed = false;
+  /** Content of an event of the last page, on average. */
+  #eventUnits = 1;
 
   constructor(file: string, upcasters?: UpcasterRegistry, limits = FILTER_LIMITS) {
     this.#file = file;
@@ -47,26 +55,26 @@ export class LogReader {
 
   /** −1 in an empty log. */
   lastPosition(): number {
-    return this.#use(({ last }) => Number((last.get() as unknown as [number] | undefined)?.[0] ?? -1));
+    return this.#use((connection) => connection.lastPosition());
   }
 
   /** −1 where there is no such stream. */
   lastRevision(stream: StreamName): Revision {
-    return this.#use(({ head }) => Number((head.get(stream) as unknown as [number] | undefined)?.[0] ?? -1));
+    return this.#use(({ head }) => (head.get(stream) as unknown as [number] | undefined)?.[0] ?? -1);
   }
 
   /** Changes whenever another connection has committed. */
   dataVersion(): number {
-    return this.#use(({ db }) => pragma(db, 'data_version'));
+    return this.#use(({ dataVersion }) => (dataVersion.get() as unknown as [number])[0]);
   }
 
-  /** Events of a stream from a revision on (inclusive), at most `limit`. */
-  streamPage(stream: StreamName, from: Revision, direction: Direction, limit: number): RecordedEvent[] {
+  /** Events of a stream from a revision on (inclusive). */
+  streamPage(stream: StreamName, from: Revision, direction: Direction, limit: number): StreamPage {
     return this.#use((connection) => {
-      const streamId = (connection.streamId.get(stream) as unknown as [number] | undefined)?.[0];
-      if (streamId === undefined) return [];
       const statement = direction === 'forward' ? connection.streamForward : connection.streamBackward;
-      return this.#events(connection, statement.all(streamId, from, limit));
+      const wanted = this.#pageSize(limit);
+      const rows = statement.all(stream, from, wanted) as unknown as StreamRow[];
+      return { events: this.#events(connection, rows, stream), isComplete: rows.length < wanted };
     });
   }
 
@@ -75,9 +83,9 @@ export class LogReader {
     return this.#use((connection) => {
       connection.db.exec('BEGIN');
       try {
-        const end = Number((connection.last.get() as unknown as [number] | undefined)?.[0] ?? -1);
         const plan = connection.planOf(filter);
-        const { rows, position, isComplete } = plan.page(after, direction, end, limit);
+        const end = connection.lastPosition();
+        const { rows, position, isComplete } = plan.page(after, direction, end, this.#pageSize(limit));
         return { events: this.#events(connection, rows), position, isComplete };
       } finally {
         connection.db.exec('COMMIT');
@@ -93,7 +101,8 @@ export class LogReader {
         let position = (row as unknown as [number])[0];
         // The index holds the first of the events that a command left in one append.
         for (let stream = ''; !found.has(position); position++) {
-          const [event] = this.#events(connection, connection.at.all(position));
+          const rows = connection.at.all(position) as unknown as LogRow[];
+          const [event] = this.#events(connection, rows);
           if (event === undefined || event.metadata.commandId !== commandId) break;
           if (stream !== '' && event.stream !== stream) break;
           stream = event.stream;
@@ -104,35 +113,67 @@ export class LogReader {
     });
   }
 
+  hashAt(position: number): string {
+    return this.hashesBetween(position, position)[0] as string;
+  }
+
+  /** Also answered after closing: an event may be asked for its hash at any time. */
+  hashesBetween(first: number, last: number): string[] {
+    const isClosed = this.#closed;
+    this.#closed = false;
+    try {
+      return this.#use(({ hashes }) =>
+        (hashes.all(first, last) as unknown as [string][]).map(([hash]) => hash),
+      );
+    } finally {
+      if (isClosed) this.close();
+    }
+  }
+
   close(): void {
     this.#closed = true;
     this.#drop();
   }
 
-  #events(connection: Connection, rows: readonly unknown[]): RecordedEvent[] {
+  /** Fewer events where they are large, so that a page has a bounded size. */
+  #pageSize(limit: number): number {
+    return Math.min(limit, Math.max(Math.floor(PAGE_UNITS_MAX / this.#eventUnits), PAGE_EVENTS_MIN));
+  }
+
+  /** @param stream its name, where the rows have none. */
+  #events(
+    connection: ReadConnection,
+    rows: readonly LogRow[] | readonly StreamRow[],
+    stream?: StreamName,
+  ): RecordedEvent[] {
     const events: RecordedEvent[] = new Array(rows.length);
+    const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
+    const hashes = new PageHashes(this, Math.min(first, last), Math.max(first, last), rows.length);
+    let units = 0;
     for (let i = 0; i < rows.length; i++) {
-      const [position, stream, revision, typeId, recordedAt, hash, content] = rows[i] as EventRow;
+      const [position, revision, typeId, recordedAt, content, name] = rows[i] as LogRow;
       const type = connection.types.nameOf(typeId);
       if (type === undefined) throw new StoreCorruptError(this.#file, `event ${position} has no type`);
+      units += content.length;
       events[i] = new StoredEvent(
         BigInt(position),
-        stream,
+        stream ?? name,
         revision,
         type,
         recordedAt,
-        hash,
         content,
+        hashes,
         this.#upcasters,
       );
     }
+    if (rows.length > 0) this.#eventUnits = Math.max(units / rows.length, 1);
     return events;
   }
 
-  #use<T>(read: (connection: Connection) => T): T {
+  #use<T>(read: (connection: ReadConnection) => T): T {
     if (this.#closed) throw new StoreClosedError(this.#file);
     try {
-      this.#connection ??= new Connection(this.#file, this.#limits);
+      this.#connection ??= new ReadConnection(this.#file, this.#limits);
       return read(this.#connection);
     } catch (error) {
       if (isOfSqlite(error)) {
@@ -154,60 +195,3 @@ export class LogReader {
 function isOfSqlite(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';
 }
-
-/** An open connection with its prepared statements. */
-class Connection {
-  readonly db: DatabaseSync;
-  readonly types: InternedNames;
-  readonly last: StatementSync;
-  readonly head: StatementSync;
-  readonly at: StatementSync;
-  readonly streamId: StatementSync;
-  readonly streamForward: StatementSync;
-  readonly streamBackward: StatementSync;
-  readonly commandPositions: StatementSync;
-  readonly #limits: FilterLimits;
-  readonly #plans = new Map<string, LogFilterPlan>();
-
-  constructor(file: string, limits: FilterLimits) {
-    this.#limits = limits;
-    if (!existsSync(file)) throw new StoreNotFoundError(file);
-    this.db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-    try {
-      checkSchema(this.db, file);
-      this.types = new InternedNames(this.db, 'event_types', 'reader');
-      this.last = prepareRows(this.db, 'SELECT position FROM events ORDER BY position DESC LIMIT 1');
-      this.head = prepareRows(
-        this.db,
-        `SELECT e.revision FROM streams s CROSS JOIN events e ON e.stream_id = s.id WHERE s.name = ?
-         ORDER BY e.revision DESC LIMIT 1`,
-      );
-      this.at = prepareRows(this.db, `SELECT ${EVENT_COLUMNS} ${EVENTS} WHERE e.position = ?`);
-      this.streamId = prepareRows(this.db, 'SELECT id FROM streams WHERE name = ?');
-      const inStream = `SELECT ${EVENT_COLUMNS} ${EVENTS} WHERE e.stream_id = ? AND e.revision`;
-      this.streamForward = prepareRows(this.db, `${inStream} >= ? ORDER BY e.revision LIMIT ?`);
-      this.streamBackward = prepareRows(this.db, `${inStream} <= ? ORDER BY e.revision DESC LIMIT ?`);
-      this.commandPositions = prepareRows(
-        this.db,
-        'SELECT position FROM commands WHERE key = ? ORDER BY position',
-      );
-    } catch (error) {
-      this.db.close();
-      throw error;
-    }
-  }
-
-  planOf(filter: LogFilter | undefined): LogFilterPlan {
-    const key = JSON.stringify([filter?.categories, filter?.types]);
-    let plan = this.#plans.get(key);
-    if (plan === undefined) {
-      if (this.#plans.size >= PLANS_MAX) this.#plans.clear();
-      plan = new LogFilterPlan(this.db, filter, this.#limits);
-      this.#plans.set(key, plan);
-    }
-    return plan;
-  }
-}
-
-/** Filters whose statements are kept. */
-const PLANS_MAX = 32;

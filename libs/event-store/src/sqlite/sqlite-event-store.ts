@@ -66,13 +66,12 @@ export class SqliteEventStore implements EventStore {
     let next = from ?? (direction === 'forward' ? 0 : Number.MAX_SAFE_INTEGER);
     let left = limit;
     while (left > 0) {
-      const wanted = Math.min(left, pageSize);
-      const page = reader.streamPage(stream, next, direction, wanted);
-      const last = page.at(-1);
+      const { events, isComplete } = reader.streamPage(stream, next, direction, Math.min(left, pageSize));
+      const last = events.at(-1);
       if (last === undefined) return;
-      yield page;
-      if (page.length < wanted) return;
-      left -= page.length;
+      yield events;
+      if (isComplete) return;
+      left -= events.length;
       next = last.revision + step;
       await nextTurn();
     }

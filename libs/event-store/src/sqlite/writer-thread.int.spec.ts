@@ -37,7 +37,7 @@ describe('a writer thread that dies', () => {
     const next = await staging.append('a', [sample(2)], 0);
     await next.durable;
     expect(next.position).toBe(1n);
-    expect(reader.streamPage('a', 0, 'forward', 9).map(({ data }) => data.n)).toEqual([0, 2]);
+    expect(reader.streamPage('a', 0, 'forward', 9).events.map(({ data }) => data.n)).toEqual([0, 2]);
   });
 
   it('tells the truth of every append under way', async () => {
