@@ -14,7 +14,6 @@ import { orderKind } from './orders/order-kind.ts';
 export function createCore({ store, commandIndex, limits, log, ...ports }: LedgerOptions): Core {
   const counters = newCounters();
   const allLimits = { ...DEFAULT_LIMITS, ...limits };
-  let loadings = 0;
   const durability = new Durability((cause) => {
     counters.flushFailures += 1;
     core.products.dropStaged();
@@ -31,8 +30,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     durability,
     limits: allLimits,
     counters,
-    underWay: new Set<Promise<unknown>>(),
-    nextLoading: () => ++loadings,
+    loadings: { count: 0 },
     beforeDeciding: (optionsVersion: number) => core.directory.ready(optionsVersion),
   };
   const core: Core = {
@@ -47,7 +45,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     unfinished: new Set(),
     limits: allLimits,
     counters,
-    loadings: () => loadings,
+    loadings: () => setting.loadings.count,
     log: log ?? (() => {}),
     ports,
   };

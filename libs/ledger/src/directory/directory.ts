@@ -9,7 +9,7 @@ import {
   WrongExpectedRevisionError,
 } from '#event-store';
 import { contended, flushFailed, LedgerUnavailableError } from '../failures.ts';
-import { appendTo } from '../mailbox/append-batch.ts';
+import { expectedAt } from '../mailbox/append-batch.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import type { Staged } from '../mailbox/durability.ts';
 import type { MailboxSetting } from '../mailbox/mailbox-setting.ts';
@@ -117,14 +117,21 @@ export class Directory {
     decision: Decision<Scopes, Value>,
     epoch: number,
   ): Promise<Decided<Value>> {
-    const { limits, durability } = this.#setting;
+    const { limits, durability, store } = this.#setting;
+    // A decision without events is confirmed by no append: others may have gone on meanwhile.
+    let isUpToDate = store.capabilities.staging;
     for (let attempt = 1; ; attempt++) {
       await this.ready(0);
       await decision.verify?.();
       if (epoch !== durability.epoch) throw flushFailed('an earlier flush failed');
       const revision = this.revisionOf(stream);
       const { events, value } = decision.decide(this.#scopes, revision);
-      if (events.length === 0) return { value, revision, staged: this.#lastStaged };
+      if (events.length === 0 && isUpToDate) return { value, revision, staged: this.#lastStaged };
+      if (events.length === 0) {
+        await this.catchUp();
+        isUpToDate = true;
+        continue;
+      }
       try {
         const staged = await this.#append(stream, events, revision);
         return { value, revision: revision + events.length, staged };
@@ -140,7 +147,7 @@ export class Directory {
 
   async #append(stream: StreamName, events: readonly EventToAppend[], revision: Revision): Promise<Staged> {
     const { store, durability, counters } = this.#setting;
-    const staged = durability.staged(await appendTo(stream, events, revision, this.#setting));
+    const staged = durability.staged(await store.append(stream, events, expectedAt(revision)));
     counters.appends += 1;
     counters.events += events.length;
     if (store.capabilities.staging) {

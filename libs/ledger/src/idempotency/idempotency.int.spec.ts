@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from '#domain';
 import { createLedger } from '../create-ledger.ts';
@@ -186,8 +187,7 @@ describe('a failed flush', () => {
     const sent = Array.from({ length: 20 }, (_, index) =>
       ledger.execute(envelope(order(`${index}`, { A: 1 }), { commandId: `test:${index}` })),
     );
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect((await levelOf(ledger, 'A')).allocated).toBe(qty(10));
+    while ((await levelOf(ledger, 'A')).allocated < qty(10)) await delay(1);
     store.fail();
     const failed = await Promise.all(sent);
 
@@ -220,7 +220,7 @@ describe('a failed flush', () => {
 
     store.hold();
     const sent = ledger.execute(envelope(setOption));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    while (ledger.scopes().system.options.backOrder !== true) await delay(1);
     store.fail();
 
     expect((await sent).kind).toBe('unavailable');

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   AppendTooLargeError,
-  type EventToAppend,
+  type ExpectedRevision,
   type Revision,
-  type StagedAppend,
   StoreUnavailableError,
   type StreamName,
   WrongExpectedRevisionError,
@@ -23,6 +22,8 @@ export type BatchResult<State> =
   | { readonly kind: 'again'; readonly tasks: readonly Task<State, unknown>[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+const STAGED = { kind: 'staged' } as const;
+
 /**
  * Appends what a mailbox decided at the revision it was decided on, and lets the state go on.
  *
@@ -35,16 +36,19 @@ export async function appendBatch<State>(
   running: RunningState<State>,
   setting: MailboxSetting,
 ): Promise<BatchResult<State>> {
-  const { counters, limits } = setting;
+  const { store, durability, counters, limits } = setting;
   const { generation } = running;
-  const sentAt = performance.now();
+  const { baseRevision, events } = batch;
+  const isContended = batch.made.some(({ task }) => task.attempts > 0);
+  const sentAt = isContended ? performance.now() : 0;
   let resent = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      const staged = await stageOnce(stream, batch, setting);
-      goOn(batch, running, staged, generation, setting);
-      await yieldAfterContention(batch, sentAt);
-      return { kind: 'staged' };
+      const append = await store.append(stream, events, expectedAt(baseRevision));
+      goOn(batch, running, durability.staged(append), generation, setting);
+      // Whoever won a race lets the others have one round trip before the next.
+      if (isContended) await delay(performance.now() - sentAt);
+      return STAGED;
     } catch (error) {
       if (isUnknownOutcome(error, setting) && attempt <= limits.resendsMax) {
         resent = true;
@@ -56,7 +60,7 @@ export async function appendBatch<State>(
         const staged = resent ? await findInLog(stream, batch, setting) : undefined;
         if (staged !== undefined) {
           goOn(batch, running, staged, generation, setting);
-          return { kind: 'staged' };
+          return STAGED;
         }
       }
       leave(batch, running);
@@ -65,29 +69,9 @@ export async function appendBatch<State>(
   }
 }
 
-/** Appends at a revision (−1: to a new stream). While it is under way, closing a warehouse waits for it. */
-export async function appendTo(
-  stream: StreamName,
-  events: readonly EventToAppend[],
-  revision: Revision,
-  { store, underWay }: Pick<MailboxSetting, 'store' | 'underWay'>,
-): Promise<StagedAppend> {
-  const append = store.append(stream, events, revision === -1 ? 'no-stream' : revision);
-  underWay.add(append);
-  try {
-    return await append;
-  } finally {
-    underWay.delete(append);
-  }
-}
-
-async function stageOnce<State>(
-  stream: StreamName,
-  { baseRevision, events }: Batch<State>,
-  setting: MailboxSetting,
-): Promise<Staged> {
-  return setting.durability.staged(await appendTo(stream, events, baseRevision, setting));
-}
+/** How the store is told a revision: −1 is a new stream. */
+export const expectedAt = (revision: Revision): ExpectedRevision =>
+  revision === -1 ? 'no-stream' : revision;
 
 /** The state goes on, unless it was dropped meanwhile; those who asked are answered. */
 function goOn<State>(
@@ -134,8 +118,3 @@ async function afterFailure<State>(
 /** A store that stages has not taken what it could not stage; of another nobody knows. */
 const isUnknownOutcome = (error: unknown, { store }: MailboxSetting): boolean =>
   error instanceof StoreUnavailableError && !store.capabilities.staging;
-
-/** Whoever won a race lets the others have one round trip before the next. */
-async function yieldAfterContention<State>(batch: Batch<State>, sentAt: number): Promise<void> {
-  if (batch.made.some(({ task }) => task.attempts > 0)) await delay(performance.now() - sentAt);
-}

@@ -9,10 +9,8 @@ export interface MailboxSetting {
   readonly durability: Durability;
   readonly limits: Limits;
   readonly counters: Counters;
-  /** Appends that the store has not answered yet. */
-  readonly underWay: Set<Promise<unknown>>;
-  /** Counts the loadings of states in this process, so that what happened before and after one can be told apart. */
-  nextLoading(): number;
+  /** Counts the beginnings and ends of loadings in this process, so that before and after can be told apart. */
+  readonly loadings: { count: number };
   /**
    * Sees to it that the scopes are as fresh as the stream that is to be decided on.
    * @param optionsVersion the latest that stands in the stream's events as loaded.

@@ -21,6 +21,7 @@ export class Mailbox<State> {
   readonly #setting: MailboxSetting;
   #waiting: Task<State, unknown>[] = [];
   #atWork = false;
+  #appending: Promise<unknown> | undefined;
   /** How many decisions the next append may hold: one after a lost race, twice as many after each append won. */
   #decisionsMax: number;
 
@@ -37,6 +38,11 @@ export class Mailbox<State> {
     return !this.#atWork && (lastStaged === undefined || this.#setting.durability.isDurable(lastStaged));
   }
 
+  /** The append that is under way; whatever is decided after it sees the scopes as they are now. */
+  get appending(): Promise<unknown> | undefined {
+    return this.#appending;
+  }
+
   get lastStaged(): Staged | undefined {
     return this.running.lastStaged;
   }
@@ -49,7 +55,7 @@ export class Mailbox<State> {
    */
   decide<Value>(decision: Decision<State, Value>, epoch: number): Promise<Decided<Value>> {
     return new Promise((resolve, reject) => {
-      const task = new Task<State, Value>(decision, epoch, resolve, reject);
+      const task = new Task<State, Value>(decision, epoch, this.#setting.loadings.count, resolve, reject);
       this.#waiting.push(task as unknown as Task<State, unknown>);
       if (this.#atWork) return;
       this.#atWork = true;
@@ -59,7 +65,6 @@ export class Mailbox<State> {
 
   /** The state, loaded if need be, for a look in the same turn. It goes on changing afterwards. */
   async look(): Promise<State> {
-    if (!this.#setting.store.capabilities.staging) this.running.fallBehind();
     const { value } = await this.decide(
       { decide: (state) => ({ events: [], value: state }) },
       this.#setting.durability.epoch,
@@ -125,29 +130,45 @@ export class Mailbox<State> {
       if (batch.made.length >= decisionsMax || batch.isFull(limits) || task.verifiedAt < running.loadedAt)
         break;
       if (task.epoch !== durability.epoch) task.reject(flushFailed('an earlier flush failed'));
-      else this.#decideOne(task, batch);
+      else if (!this.#decideOne(task, batch)) break;
     }
     this.#waiting = next === this.#waiting.length ? [] : this.#waiting.slice(next);
     return batch;
   }
 
-  #decideOne(task: Task<State, unknown>, batch: Batch<State>): void {
+  /** False when the decision waits on: for the state to be read again. */
+  #decideOne(task: Task<State, unknown>, batch: Batch<State>): boolean {
     const { running } = this;
     try {
       batch.foldInto(running);
       const { events, value } = task.decision.decide(running.state, batch.lastRevision);
-      if (events.length === 0 && batch.events.length === 0) {
-        task.resolve({ value, revision: running.revision, staged: running.lastStaged });
-      } else {
+      if (events.length > 0 || batch.events.length > 0) {
         batch.add(task, events, value);
+      } else if (this.#mayBeBehind(task)) {
+        running.fallBehind();
+        return false;
+      } else {
+        task.resolve({ value, revision: running.revision, staged: running.lastStaged });
       }
     } catch (error) {
       task.reject(error);
     }
+    return true;
+  }
+
+  /**
+   * Where other processes append as well, a decision without events is confirmed by no append: it is made on a state
+   * that was read after it was asked for.
+   */
+  #mayBeBehind({ askedAt }: Task<State, unknown>): boolean {
+    return !this.#setting.store.capabilities.staging && this.running.readFrom <= askedAt;
   }
 
   async #append(batch: Batch<State>): Promise<void> {
-    const result = await appendBatch(this.stream, batch, this.running, this.#setting);
+    const append = appendBatch(this.stream, batch, this.running, this.#setting);
+    this.#appending = append;
+    const result = await append;
+    this.#appending = undefined;
     switch (result.kind) {
       case 'staged':
         this.#decisionsMax = Math.min(this.#decisionsMax * 2, this.#setting.limits.batchDecisionsMax);

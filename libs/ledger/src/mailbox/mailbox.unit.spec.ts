@@ -19,14 +19,12 @@ const summing: StreamKind<{ sum: number }> = {
 };
 
 function settingOf(store: EventStore): MailboxSetting {
-  let loadings = 0;
   return {
     store,
     durability: new Durability(() => {}),
     limits: DEFAULT_LIMITS,
     counters: newCounters(),
-    underWay: new Set(),
-    nextLoading: () => ++loadings,
+    loadings: { count: 0 },
     beforeDeciding: () => undefined,
   };
 }

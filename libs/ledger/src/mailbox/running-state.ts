@@ -16,6 +16,7 @@ export class RunningState<State> {
   #state: State;
   #revision: Revision = -1;
   #loadedAt = 0;
+  #readFrom = 0;
   /** Raised when the state is dropped: what was on its way for it then must not be folded. */
   #generation = 0;
   #optionsVersion = 0;
@@ -43,9 +44,14 @@ export class RunningState<State> {
     return this.#standing === 'current';
   }
 
-  /** Number of the loading that made the state current; 0: never loaded. */
+  /** The count of loadings when the last one had ended; 0: never loaded. */
   get loadedAt(): number {
     return this.#loadedAt;
+  }
+
+  /** The count of loadings when the last one had begun: whatever stood in the log then is in the state. */
+  get readFrom(): number {
+    return this.#readFrom;
   }
 
   get generation(): number {
@@ -73,12 +79,13 @@ export class RunningState<State> {
 
   /** Folds what the store has beyond the state. */
   async load(): Promise<void> {
-    const { store, nextLoading, durability } = this.#setting;
+    const { store, loadings, durability } = this.#setting;
     if (this.#standing === 'none') {
       // The store shows durable events only.
       if (this.#lastStaged !== undefined) await durability.reached(this.#lastStaged);
       this.#reset();
     }
+    const begunAt = ++loadings.count;
     const sharesLog = !store.capabilities.staging;
     const generation = this.#generation;
     for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
@@ -92,7 +99,8 @@ export class RunningState<State> {
     }
     if (generation !== this.#generation) return this.load();
     this.#weigh();
-    this.#loadedAt = nextLoading();
+    this.#readFrom = begunAt;
+    this.#loadedAt = ++loadings.count;
     this.#standing = 'current';
   }
 

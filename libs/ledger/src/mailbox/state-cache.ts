@@ -54,6 +54,11 @@ export class StateCache<State> {
     }
   }
 
+  /** Resolves when all that has been decided until now is staged, or failed. */
+  async allStaged(): Promise<void> {
+    await Promise.allSettled([...this.#mailboxes.values()].map(({ appending }) => appending));
+  }
+
   /** Second chance: what was used since the last search goes to the end, the rest is forgotten. */
   #forgetSome(): void {
     const { counters, limits } = this.#setting;

@@ -37,6 +37,8 @@ export class Task<State, Value> {
   readonly decision: Decision<State, Value>;
   /** The epoch in which the decision's command was begun. */
   readonly epoch: number;
+  /** The count of loadings when the decision was asked for. */
+  readonly askedAt: number;
   verifiedAt: number;
   attempts = 0;
   readonly resolve: (decided: Decided<Value>) => void;
@@ -45,11 +47,13 @@ export class Task<State, Value> {
   constructor(
     decision: Decision<State, Value>,
     epoch: number,
+    askedAt: number,
     resolve: (decided: Decided<Value>) => void,
     reject: (error: unknown) => void,
   ) {
     this.decision = decision;
     this.epoch = epoch;
+    this.askedAt = askedAt;
     this.verifiedAt = decision.verify === undefined ? Number.POSITIVE_INFINITY : (decision.verifiedAt ?? -1);
     this.resolve = resolve;
     this.reject = reject;

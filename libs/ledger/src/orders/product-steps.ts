@@ -35,7 +35,9 @@ export async function evaluateAll(core: Core, run: OrderRun): Promise<void> {
 async function evaluateOne(core: Core, run: OrderRun, demand: OrderDemand): Promise<Evaluation> {
   const mailbox = core.products.mailbox(productStream(demand.sku));
   if (mailbox.running.isCurrent && core.directory.ready(mailbox.running.optionsVersion) === undefined) {
-    return evaluateDemand(mailbox.running.state, demand, contextOf(core, run));
+    const evaluation = evaluateDemand(mailbox.running.state, demand, contextOf(core, run));
+    // A refusal is made on a state that is up to date.
+    if (evaluation.reasons.length === 0 || !sharesLog(core)) return evaluation;
   }
   const { value } = await mailbox.decide(
     {
@@ -65,6 +67,7 @@ export async function close(core: Core, run: OrderRun, demand: OrderDemand): Pro
   await onProduct(core, run, demand.sku, (product, context) =>
     product === null ? UNKNOWN : closeRejected(product, demand, evaluation, context),
   );
+  await notify(core, run, demand.sku);
 }
 
 /** Gives back at a product what was cancelled of it. */
@@ -80,6 +83,7 @@ export async function release(
   if (ruling.kind === 'refused') {
     throw new RangeError(`order ${orderId} cannot give back at ${sku}: ${ruling.reasons[0]?.message}`);
   }
+  await notify(core, run, sku);
 }
 
 /** There is no such product, and so no stream to record anything in. */
@@ -103,10 +107,14 @@ async function onProduct<Ruling extends { readonly kind: string }>(
   if (isAccepted(value)) {
     run.effects.set(sku, [...(run.effects.get(sku) ?? []), ...value.events]);
     run.staged = staged;
-    const settled = await settleLevels(core, stream, run.origin, run.epoch);
-    run.staged = settled.at(-1)?.staged ?? run.staged;
   }
   return value;
+}
+
+/** What was given back may have filled more backorders of others than one append takes. */
+async function notify(core: Core, run: OrderRun, sku: string): Promise<void> {
+  const settled = await settleLevels(core, productStream(sku), run.origin, run.epoch);
+  run.staged = settled.at(-1)?.staged ?? run.staged;
 }
 
 const isAccepted = (value: { readonly kind: string }): value is Accepted<ProductEvent> =>

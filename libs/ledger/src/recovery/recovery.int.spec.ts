@@ -5,7 +5,7 @@ import { createLedger } from '../create-ledger.ts';
 import type { Ledger } from '../ledger.ts';
 import { DyingStore } from '../testing/dying-store.ts';
 import { ServerLog, ServerStore } from '../testing/server-store.ts';
-import { envelope, eventsOf, levelOf, NOW, openShop, order, qty, stocked } from '../testing/shop.ts';
+import { envelope, levelOf, NOW, openShop, order, qty, stocked } from '../testing/shop.ts';
 
 const clock = () => Date.parse(NOW);
 
@@ -98,11 +98,12 @@ describe.each(kinds)('on $name', ({ open }) => {
       for (const sku of ['A', 'B', 'C']) await stocked(first, sku, 10);
       for (const command of situation.before) await first.execute(envelope(command));
       await first.stop();
-      const dying = createLedger({ store: new DyingStore(store, appends), clock, limits });
+      const dyingStore = new DyingStore(store, appends);
+      const dying = createLedger({ store: dyingStore, clock, limits });
       await dying.start();
       const dead = await dying.execute(envelope(situation.command, { commandId: 'test:the-one' }));
       await dying.stop();
-      await flushed(store);
+      await dyingStore.flushed();
 
       const next = createLedger({ store, clock, limits });
       await next.start();
@@ -125,12 +126,6 @@ describe.each(kinds)('on $name', ({ open }) => {
 async function openOrders(ledger: Ledger): Promise<readonly (OrderState | null)[]> {
   const known = await ledger.order('1');
   return known === null || known.open === null ? [] : [known];
-}
-
-/** What was staged before the process died may or may not be in the log; here it is. */
-async function flushed(store: EventStore): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  await eventsOf(store);
 }
 
 test('an order that lost a race after it was evaluated gives everything back', async () => {

@@ -10,6 +10,7 @@ import {
 export class DyingStore implements EventStore {
   readonly #store: EventStore;
   #appendsLeft: number;
+  #lastStaged: StagedAppend | undefined;
   appends = 0;
 
   constructor(store: EventStore, appendsLeft: number) {
@@ -29,7 +30,17 @@ export class DyingStore implements EventStore {
     if (this.#appendsLeft === 0) return Promise.reject(new StoreClosedError('killed'));
     this.#appendsLeft -= 1;
     this.appends += 1;
-    return this.#store.append(stream, events, expected);
+    return this.#staged(this.#store.append(stream, events, expected));
+  }
+
+  /** Resolves when all that was taken is durable. */
+  async flushed(): Promise<void> {
+    await this.#lastStaged?.durable;
+  }
+
+  async #staged(append: Promise<StagedAppend>): Promise<StagedAppend> {
+    this.#lastStaged = await append;
+    return this.#lastStaged;
   }
 
   readStream: EventStore['readStream'] = (...args) => this.#store.readStream(...args);

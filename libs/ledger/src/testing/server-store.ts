@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Capabilities,
+  contentHashOf,
+  decodeContent,
   type EventStore,
   type EventToAppend,
   type ExpectedRevision,
+  encodeContent,
+  hexOf,
   encodeContent,
   LOG_START,
   type LogFilter,
@@ -12,7 +16,6 @@ import {
   type ReadStreamOptions,
   type RecordedEvent,
   type StagedAppend,
-  StoredEvent,
   type StreamName,
   type SubscribeOptions,
   type SubscriptionBatch,
@@ -36,12 +39,22 @@ export class ServerLog {
     }
     events.forEach((event, index) => {
       const content = encodeContent(event);
-      const revision = head + 1 + index;
-      // As a server may have it: increasing, with gaps.
-      const position = BigInt(this.events.length * 10);
-      this.events.push(
-        new StoredEvent(position, stream, revision, event.type, Date.now(), '', content, undefined),
-      );
+      const contentHash = hexOf(contentHashOf(content));
+      const { data, metadata } = decodeContent(content);
+      this.events.push({
+        id: `${stream}@${head + 1 + index}`,
+        type: event.type,
+        schemaVersion: 1,
+        stream,
+        revision: head + 1 + index,
+        // As a server may have it: increasing, with gaps.
+        position: BigInt(this.events.length * 10),
+        recordedAt: Date.now(),
+        data,
+        metadata,
+        contentHash,
+        hash: contentHash,
+      });
     });
     this.heads.set(stream, head + events.length);
     this.#changed.resolve();

@@ -43,10 +43,10 @@ export function whyReopened(code: string, events: readonly Pick<AnswerEvent, 'ty
 }
 
 async function contentsOf(core: Core, code: string): Promise<readonly WarehouseContent[]> {
-  const { setting, durability, store, ports, limits } = core;
+  const { products, durability, store, ports, limits } = core;
   // Another process may decide by the open warehouse for as long as it may lag behind and still call itself ready.
   if (sharesLog(core)) await delay(limits.directoryLagMsMax);
-  await Promise.allSettled([...setting.underWay]);
+  await products.allStaged();
   if (durability.lastStaged !== undefined) await durability.reached(durability.lastStaged);
   const { warehouseContents } = ports;
   if (warehouseContents === undefined) return contentsInLog(store, code);
