@@ -8,7 +8,6 @@ import {
   type ExpectedRevision,
   encodeContent,
   hexOf,
-  encodeContent,
   LOG_START,
   type LogFilter,
   type Position,
