@@ -128,5 +128,6 @@ describe('the outcome of an order', () => {
     expect(() => acceptOrder(accepted, [])).toThrow(RangeError);
     expect(() => rejectOrder(accepted, [])).toThrow(RangeError);
     expect(() => settleOrder(accepted)).toThrow(RangeError);
+    expect(() => settleOrder(submitted())).toThrow(RangeError);
   });
 });

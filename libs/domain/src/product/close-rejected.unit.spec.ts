@@ -12,14 +12,16 @@ const shopWith = (onHand: string, ...more: Parameters<typeof managedShop>): Shop
 };
 
 /** Allocates for an order that is not accepted yet. */
-function take(shop: Shop, orderId: string, quantity: string): void {
-  const answer = allocate(shop.known('A1'), demandFor(orderId, 'A1', quantity), shop.context);
+function take(shop: Shop, orderId: string, quantity: string, operation = 0): void {
+  const demand = demandFor(orderId, 'A1', quantity, operation);
+  const answer = allocate(shop.known('A1'), demand, shop.context);
   if (answer.kind !== 'accepted') throw new Error(answer.kind);
   shop.record('A1', answer.events);
 }
 
-function close(shop: Shop, orderId: string, quantity: string) {
-  const answer = closeRejected(shop.known('A1'), demandFor(orderId, 'A1', quantity), null, shop.context);
+function close(shop: Shop, orderId: string, quantity: string, operation = 0) {
+  const demand = demandFor(orderId, 'A1', quantity, operation);
+  const answer = closeRejected(shop.known('A1'), demand, null, shop.context);
   return answer.kind === 'accepted' ? shop.record('A1', answer.events) : [];
 }
 
@@ -115,6 +117,25 @@ describe('closing a rejected order at a product', () => {
     take(shop, 'o2', '6');
     expect(typesOf(close(shop, 'o1', '4'))).toEqual(['AllocationReleased']);
     expect(typesOf(close(shop, 'o2', '6'))).toEqual(['AllocationReleased', 'StatusChanged']);
+  });
+
+  it('gives back what its own operation took, and no more', () => {
+    const shop = shopWith('10', systemOption('automaticRestock', false));
+    shop.told({ type: 'SetStatus', sku: 'A1', status: 'in_stock' });
+    take(shop, 'o1', '6', 0);
+    take(shop, 'o1', '4', 1);
+    expect(dataOf(close(shop, 'o1', '4', 1), 'StatusChanged')).toMatchObject([{ cause: 'released' }]);
+    expect(shop.levels('A1')).toEqual({ main: '10/6' });
+  });
+
+  it('leaves a status that an earlier operation of the order had changed', () => {
+    const shop = shopWith('10', systemOption('automaticRestock', false));
+    shop.told({ type: 'SetStatus', sku: 'A1', status: 'in_stock' });
+    shop.option('A1', 'inventoryThreshold', '7');
+    take(shop, 'o1', '3', 2);
+    shop.option('A1', 'inventoryThreshold', '-9');
+    take(shop, 'o1', '2', 3);
+    expect(typesOf(close(shop, 'o1', '2', 3))).toEqual(['AllocationReleased']);
   });
 
   it('leaves a product out of stock that would be so without the order too', () => {

@@ -119,6 +119,16 @@ describe('the automatic status', () => {
     shop.adjust('A1', '5', { warehouse: 'old' });
     shop.onScope({ type: 'CloseWarehouse', code: 'old' });
     expect(changesIn(shop.adjust('A1', '-1'))).toEqual(['in_stock → out_of_stock (threshold)']);
+    expect(changesIn(shop.adjust('A1', '-1', { warehouse: 'old' }))).toEqual([]);
+  });
+
+  it('does not come back by what is given back in a warehouse that closes', () => {
+    const shop = shopWith('0', ...warehouses('old', 'new'));
+    shop.adjust('A1', '5', { warehouse: 'old' });
+    order(shop, 'o1', [{ sku: 'A1', quantity: '5' }]);
+    shop.onScope({ type: 'CloseWarehouse', code: 'old' });
+    const decision = cancel(shop, 'o1');
+    expect(decision.kind === 'accepted' && changesIn(decision.events)).toEqual([]);
   });
 });
 

@@ -122,6 +122,20 @@ describe('a product with a stock unit', () => {
     });
   });
 
+  it('shares what is backordered at one place among the units, the first taking what is there', () => {
+    const shares = [
+      { warehouse: 'a', unit: 'piece', quantity: '15', backordered: '5', before: {}, after: {} },
+    ];
+    const demand = [
+      { unit: 'box', quantity: '1' },
+      { unit: 'piece', quantity: '3' },
+    ];
+    expect(Object.fromEntries(allocationsByUnit(shopWith('1').known('A1'), demand, shares))).toEqual({
+      box: [{ warehouse: 'a', unit: 'piece', quantity: '12', backordered: '2' }],
+      piece: [{ warehouse: 'a', quantity: '3', backordered: '3' }],
+    });
+  });
+
   it('is low, and out of stock, by the one level', () => {
     const shop = shopWith('30', systemOption('highlightLowInventory', true));
     expect(shop.known('A1').low).toEqual([]);

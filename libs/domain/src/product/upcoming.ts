@@ -49,7 +49,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 /** The calendar day of an instant in a time zone, `YYYY-MM-DD`; a day is itself. */
 export function dayOf(instant: string, timeZone: string): string {
   if (DAY.test(instant)) return instant;
-  return calendarOf(timeZone).format(new Date(instant));
+  return calendarOf(timeZone).format(new Date(instant)).padStart('YYYY-MM-DD'.length, '0');
 }
 
 const calendars = new Map<string, Intl.DateTimeFormat>();

@@ -131,6 +131,7 @@ describe('the day of an instant', () => {
     ['2026-03-01T23:30:00.000Z', 'Europe/Berlin', '2026-03-02'],
     ['2026-03-01T02:30:00.000Z', 'America/New_York', '2026-02-28'],
     ['2026-03-01', 'America/New_York', '2026-03-01'],
+    ['0900-03-01T12:00:00.000Z', 'UTC', '0900-03-01'],
   ])('%s in %s is %s', (instant, timeZone, day) => {
     expect(dayOf(instant, timeZone)).toBe(day);
   });
