@@ -1,5 +1,5 @@
 import { formatCount } from '../terminal/format.ts';
-import { widthOf, wrap } from '../terminal/text.ts';
+import { unbroken, widthOf, wrap } from '../terminal/text.ts';
 
 /** A count with its name. */
 export interface Figure {
@@ -33,15 +33,15 @@ export function figureLines(figures: readonly Figure[], width: number): string[]
   });
 }
 
-/** Counts by name, the largest first, in words: `POST 312, DOT 80, 3 other kinds 12`. */
+/** Counts by name, the largest first, in words that {@link wrap} keeps: `POST 312, DOT 80, 3 other kinds 12`. */
 export function topOf(counts: ReadonlyMap<string, number>, most: number): string {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   const shown = sorted.length <= most + 1 ? sorted : sorted.slice(0, most);
-  const words = shown.map(([name, count]) => `${name} ${formatCount(count)}`);
+  const words = shown.map(([name, count]) => unbroken(`${name} ${formatCount(count)}`));
   const others = sorted.slice(shown.length);
   if (others.length > 0) {
     const rest = others.reduce((sum, [, count]) => sum + count, 0);
-    words.push(`${others.length} other kinds ${formatCount(rest)}`);
+    words.push(unbroken(`${others.length} other kinds ${formatCount(rest)}`));
   }
   return words.join(', ');
 }

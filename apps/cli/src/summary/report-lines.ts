@@ -2,12 +2,16 @@ import type { ImportReport } from '../import/run-import.ts';
 import type { ProductGroup } from '../import/stock-overview.ts';
 import { counted, formatCount, formatDuration, formatRate, plain } from '../terminal/format.ts';
 import { type Column, tableLines } from '../terminal/table.ts';
-import { wrap } from '../terminal/text.ts';
+import { unbroken, wrap } from '../terminal/text.ts';
 import { figureLines } from './figures.ts';
 import { reportFigures } from './report-figures.ts';
 
 const INDENT = '  ';
+const LABEL = ' '.repeat('Log hash  '.length);
 const NAME_WIDTH_MIN = 12;
+
+/** Of each kind: more would push the figures off the screen. The JSON report has more. */
+const EXAMPLES_SHOWN = 5;
 
 /** Wider than this a line of words is hard to read, whatever there is room for. */
 const WIDTH_MAX = 100;
@@ -71,7 +75,7 @@ function headingOf(words: string, { count, examples }: ProductGroup): string {
 }
 
 const rowsOf = ({ examples }: ProductGroup): string[][] =>
-  examples.map(({ sku, name, available }) => {
+  examples.slice(0, EXAMPLES_SHOWN).map(({ sku, name, available }) => {
     const amounts = available.map(({ unit, quantity }) => `${formatCount(quantity)} ${plain(unit)}`);
     return [plain(sku), plain(name), amounts.join(', ')];
   });
@@ -87,17 +91,20 @@ const failureRows = ({ tally }: ImportReport): string[][] =>
 function logLines({ log, tally, durations }: ImportReport, width: number): string[] {
   const { readingMs, loadingMs, checkingMs } = durations;
   const commands = tally.count();
-  const total = readingMs + loadingMs + checkingMs;
-  const text = [
-    `Log hash  ${log.hash}`,
-    `the SHA-256 over the content hashes of all ${formatCount(log.events)} events in log order, ` +
-      'to compare: the same commands give the same hash, on every machine and however often they are sent',
-    `Time      ${formatDuration(total)}`,
-    `reading ${formatDuration(readingMs)}, ${counted(commands, 'command')} in ${formatDuration(loadingMs)} ` +
-      `(${formatRate(commands, loadingMs)}, ${formatRate(log.eventsAfter, loadingMs).replace('/s', ' events/s')}), ` +
-      `reading the log back ${formatDuration(checkingMs)}`,
+  const rates = `(${formatRate(commands, loadingMs)}; ${formatRate(log.eventsAfter, loadingMs)} for events)`;
+  const parts = [
+    `reading the file ${formatDuration(readingMs)}`,
+    `${counted(commands, 'command')} ${formatDuration(loadingMs)} ${rates}`,
+    `reading the log back ${formatDuration(checkingMs)}`,
   ];
-  const [hash = '', meaning = '', time = '', parts = ''] = text;
-  const indented = (words: string) => wrap(words, width - 10).map((line) => ' '.repeat(10) + line);
-  return [hash, ...indented(meaning), time, ...indented(parts)];
+  const meaning =
+    `the SHA-256 over the content hashes of all ${formatCount(log.events)} events in log order, to compare: ` +
+    'the same commands give the same hash, on every machine and however often they are sent';
+  const indented = (words: string) => wrap(words, width - LABEL.length).map((line) => LABEL + line);
+  return [
+    `Log hash  ${log.hash}`,
+    ...indented(meaning),
+    `Time      ${formatDuration(readingMs + loadingMs + checkingMs)}`,
+    ...indented(parts.map(unbroken).join(', ')),
+  ];
 }

@@ -25,6 +25,13 @@ export function clip(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+const NO_BREAK = '\u{A0}';
+
+/** The text as one word, as far as {@link wrap} is concerned. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', NO_BREAK);
+}
+
 /** The text in lines of at most `width` columns, broken at blanks; a word that is longer stays whole. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -35,5 +42,5 @@ export function wrap(text: string, width: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line].map((each) => each.replaceAll(NO_BREAK, ' '));
 }

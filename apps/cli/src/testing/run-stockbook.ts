@@ -2,7 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '..', '..', '..', '..', 'dist', 'apps', 'cli', 'src', 'main.js');
+/** The built program. */
+export const MAIN = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  '..',
+  'dist',
+  'apps',
+  'cli',
+  'src',
+  'main.js',
+);
 
 export interface Ended {
   readonly exitCode: number | null;
@@ -11,7 +23,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A `stockbook` process, as built. */
+/** A process under way. */
 export interface Running {
   readonly process: ChildProcess;
   /** What it has written to standard output so far. */
@@ -28,20 +40,36 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts `stockbook` with arguments, free of the settings that this process may have in its environment. */
-export function startStockbook(args: readonly string[], { input, cwd, env }: RunOptions = {}): Running {
+/** Starts `stockbook` with arguments. */
+export function startStockbook(args: readonly string[], options?: RunOptions): Running {
+  return startProgram(process.execPath, [MAIN, ...args], options);
+}
+
+/** Starts any program, free of the settings that this process may have in its environment. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { input, cwd, env }: RunOptions = {},
+): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('STOCKBOOK_'));
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(program, args, {
     env: { ...Object.fromEntries(inherited), ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
   let stdout = '';
   let stderr = '';
+  let news = Promise.withResolvers<void>();
+  const tell = () => {
+    news.resolve();
+    news = Promise.withResolvers();
+  };
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
+    tell();
   });
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
+    tell();
   });
   // One that ends without reading its input is nothing to fail about.
   child.stdin.on('error', () => {});
@@ -59,9 +87,9 @@ export function startStockbook(args: readonly string[], { input, cwd, env }: Run
       for (;;) {
         const match = stdout.match(pattern) ?? stderr.match(pattern);
         if (match !== null) return match;
-        const news = Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
-        const end = await Promise.race([news.then(() => undefined), ended]);
-        if (end !== undefined) throw new Error(`stockbook ended before ${pattern}:\n${stdout}${stderr}`);
+        const end = await Promise.race([news.promise, ended]);
+        if (typeof end === 'object')
+          throw new Error(`${program} ended before ${pattern}:\n${stdout}${stderr}`);
       }
     },
   };
