@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#event-store';
 import type { Begun } from './begun.ts';
 import type { Core } from './core.ts';
 import { decideOnProduct } from './decisions/decide-on-product.ts';
-import { decideOnScope } from './decisions/decide-on-scope.ts';
+import { decideOnScope, repeatOnScope } from './decisions/decide-on-scope.ts';
 import { isOnScope } from './decisions/decide-scope.ts';
 import type { Envelope } from './envelope.ts';
 import { AlreadyCarriedOut } from './idempotency/already-carried-out.ts';
@@ -76,6 +76,7 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:
+      if (isOnScope(command)) return repeatOnScope(core, begun, events);
       return { outcome: firstAnswer(commandId, stream, events) };
   }
 }

@@ -8,6 +8,7 @@ import type { Durability } from './mailbox/durability.ts';
 import type { MailboxSetting } from './mailbox/mailbox-setting.ts';
 import type { StateCache } from './mailbox/state-cache.ts';
 import type { CommandIndex, Log, OpenOperations, ProductsReached, WarehouseContents } from './ports.ts';
+import type { Reevaluations } from './reevaluation/reevaluations.ts';
 
 /** What the parts of a ledger share. */
 export interface Core {
@@ -22,6 +23,7 @@ export interface Core {
   readonly turns: KeyedTurns;
   /** Orders at which a command failed, perhaps half-way. */
   readonly unfinished: Set<string>;
+  readonly reevaluations: Reevaluations;
   readonly limits: Limits;
   readonly counters: Counters;
   /** Number of states loaded in this process so far. */

@@ -1,4 +1,4 @@
-/** What the ledger counts of itself, for metrics. All but the last two only ever grow. */
+/** What the ledger counts of itself, for metrics. All but the last three only ever grow. */
 export interface Counters {
   commandsDone: number;
   commandsRefused: number;
@@ -20,6 +20,8 @@ export interface Counters {
   recovered: number;
   /** Estimated bytes of the states in memory now. */
   cacheBytes: number;
+  /** Changes of the scopes that are taking effect on products now. */
+  reevaluationsUnderWay: number;
   /** Commands under way now. */
   commandsUnderWay: number;
 }
@@ -40,5 +42,6 @@ export const newCounters = (): Counters => ({
   cacheEvictions: 0,
   recovered: 0,
   cacheBytes: 0,
+  reevaluationsUnderWay: 0,
   commandsUnderWay: 0,
 });

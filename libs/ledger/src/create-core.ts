@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import { Durability } from './mailbox/durability.ts';
 import { StateCache } from './mailbox/state-cache.ts';
 import { orderKind } from './orders/order-kind.ts';
+import { Reevaluations } from './reevaluation/reevaluations.ts';
 
 /** Puts the parts together. Nothing is read before the first command. */
 export function createCore({ store, commandIndex, limits, log, ...ports }: LedgerOptions): Core {
@@ -34,6 +35,9 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     beforeDeciding: (optionsVersion: number) => core.directory.ready(optionsVersion),
   };
   const core: Core = {
+    get reevaluations() {
+      return reevaluations;
+    },
     store,
     durability,
     setting,
@@ -49,5 +53,6 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     log: log ?? (() => {}),
     ports,
   };
+  const reevaluations = new Reevaluations(core);
   return core;
 }

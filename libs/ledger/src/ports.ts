@@ -21,10 +21,14 @@ export type OpenOperations = () => Promise<{
 /** Every level at a warehouse that is not zero, in the order of skus, by a read model that has reached a position. */
 export type WarehouseContents = (code: string, minPosition: Position) => Promise<readonly WarehouseContent[]>;
 
-/** The products whose status or low inventory a change of the option at the scope may change, in the order of skus. */
+/**
+ * The products whose status or low inventory a change of the option at the scope may change (`parent`: that a category
+ * was moved), in the order of skus, by a read model that has reached a position.
+ */
 export type ProductsReached = (
   scope: ScopeRef,
-  option: OptionName | 'parent' | 'warehouses',
+  changed: OptionName | 'parent',
+  minPosition: Position,
 ) => AsyncIterable<string>;
 
 /** Takes what an operator should know. */

@@ -57,6 +57,7 @@ export class RunningLedger implements Ledger {
     }
     this.#follower = follow(directory, store);
     await this.#recovery.start();
+    await this.#core.reevaluations.recover();
   }
 
   execute(envelope: Envelope): Promise<Outcome> {
@@ -110,11 +111,13 @@ export class RunningLedger implements Ledger {
   async stop(): Promise<void> {
     this.#isOpen = false;
     await this.#recovery.stop();
+    if (this.#core.counters.commandsUnderWay > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    await this.#core.reevaluations.stop();
     await this.#follower?.stop();
-    if (this.#core.counters.commandsUnderWay === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#onIdle = resolve;
-    });
   }
 
   async #run(

@@ -42,6 +42,7 @@ export class Recovery {
     try {
       await this.#recoverOrders(await this.#ordersToRecover(isStart));
       await this.#recoverClosings();
+      this.#core.reevaluations.retry();
     } catch (error) {
       this.#core.log({
         level: 'error',
