@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Cli } from './commands/cli.ts';
 import type { ExitCode } from './exit-code.ts';
+import { settingsOf } from './settings-of.ts';
 import { endWithReader, processScreen } from './terminal/screen.ts';
 import { VERSION } from './version.ts';
 
@@ -17,12 +18,11 @@ export function processCli(exitWith: (code: ExitCode) => void): Cli {
     exitWith,
     readInput: () => text(process.stdin),
     async openApi(flags) {
-      const { openLedger, settingsOf } = await import('./api/open-ledger.ts');
+      const { openLedger } = await import('./api/open-ledger.ts');
       return openLedger(settingsOf(flags, process.env));
     },
     async openLog(flags) {
       const { openSqliteEventStore } = await import('#event-store');
-      const { settingsOf } = await import('./api/open-ledger.ts');
       return openSqliteEventStore({ file: settingsOf(flags, process.env).storeFile, mode: 'reader' });
     },
     async serve(flags, options) {

@@ -1,8 +1,8 @@
 import { StoreNotFoundError } from '#event-store';
 import { RebuildRunningError, rebuildReadModels } from '#read-models';
-import { settingsOf } from './api/open-ledger.ts';
 import type { SettingFlags } from './commands/cli.ts';
 import { EXIT, Stop } from './exit-code.ts';
+import { settingsOf } from './settings-of.ts';
 import { formatCount, formatDuration, formatRate } from './terminal/format.ts';
 import type { Progress } from './terminal/progress.ts';
 import type { Screen } from './terminal/screen.ts';

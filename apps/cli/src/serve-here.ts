@@ -1,8 +1,8 @@
 import { StoreLockedError } from '#event-store';
 import { recordedServer, serveUntilSignal } from '#server';
-import { settingsOf } from './api/open-ledger.ts';
 import type { SettingFlags } from './commands/cli.ts';
 import { Stop } from './exit-code.ts';
+import { settingsOf } from './settings-of.ts';
 import type { Screen } from './terminal/screen.ts';
 
 /** Runs the server in this process until it is told to stop. */

@@ -26,7 +26,6 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
   },
   { name: 'RenameProduct', fields: { sku: 'LAMP-1', name: 'Desk lamp, brass' } },
   { name: 'MoveProduct', fields: { sku: 'LAMP-1', category: null } },
-  { name: 'SetStatus', fields: { sku: 'LAMP-1', status: 'discontinued' } },
   {
     name: 'AdjustLevel',
     fields: { sku: 'LAMP-1', warehouse: 'leeds', quantity: '40', reason: 'delivery', reference: 'PO-7' },
@@ -40,5 +39,6 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
     name: 'CancelOrder',
     fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1' }], reason: 'by phone' },
   },
+  { name: 'SetStatus', fields: { sku: 'LAMP-1', status: 'discontinued' } },
   { name: 'CloseWarehouse', fields: { code: 'leeds' } },
 ];

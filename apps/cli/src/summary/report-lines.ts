@@ -91,11 +91,12 @@ const failureRows = ({ tally }: ImportReport): string[][] =>
 function logLines({ log, tally, durations }: ImportReport, width: number): string[] {
   const { readingMs, loadingMs, checkingMs } = durations;
   const commands = tally.count();
-  const rates = `(${formatRate(commands, loadingMs)}; ${formatRate(log.eventsAfter, loadingMs)} for events)`;
+  const lasting = (durationMs: number) => unbroken(formatDuration(durationMs));
+  const rates = `(${formatRate(commands, loadingMs)}, ${formatRate(log.eventsAfter, loadingMs)} for events)`;
   const parts = [
-    `reading the file ${formatDuration(readingMs)}`,
-    `${counted(commands, 'command')} ${formatDuration(loadingMs)} ${rates}`,
-    `reading the log back ${formatDuration(checkingMs)}`,
+    `reading the file ${lasting(readingMs)}`,
+    `${counted(commands, 'command')} ${lasting(loadingMs)} ${rates}`,
+    `reading the log back ${lasting(checkingMs)}`,
   ];
   const meaning =
     `the SHA-256 over the content hashes of all ${formatCount(log.events)} events in log order, to compare: ` +
@@ -105,6 +106,6 @@ function logLines({ log, tally, durations }: ImportReport, width: number): strin
     `Log hash  ${log.hash}`,
     ...indented(meaning),
     `Time      ${formatDuration(readingMs + loadingMs + checkingMs)}`,
-    ...indented(parts.map(unbroken).join(', ')),
+    ...indented(parts.join(', ')),
   ];
 }
