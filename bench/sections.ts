@@ -7,7 +7,7 @@ import { postgresOrders } from './peers/postgres-orders.ts';
 import { POOL_SIZES } from './tuning.ts';
 
 export const CALLERS = 64;
-const MANY_PRODUCTS = 10_000;
+export const MANY_PRODUCTS = 10_000;
 
 export type SectionKey = 'appends' | 'hot' | 'uniform' | 'http';
 

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build, isStale } from '../../tools/build.js';
 import type { Contender } from '../contender.ts';
 import { levelAdjusted } from '../peers/sample-event.ts';
+import { compiled } from './compiled.ts';
 
 /** Appends of one event, each to a new stream; an operation is over when its event is durable. */
 export function storeAppends(folder: string): Contender {
@@ -29,10 +28,9 @@ export function storeAppends(folder: string): Contender {
   };
 }
 
-/** The store as the server has it: compiled. */
 async function openStore(file: string) {
-  if (isStale()) await build();
-  const url = pathToFileURL(join(import.meta.dirname, '../../dist/libs/event-store/src/index.js'));
-  const { openSqliteEventStore }: typeof import('#event-store') = await import(url.href);
+  const { openSqliteEventStore } = await compiled<typeof import('#event-store')>(
+    'libs/event-store/src/index.js',
+  );
   return openSqliteEventStore({ file, mode: 'writer' });
 }

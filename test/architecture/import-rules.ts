@@ -62,7 +62,8 @@ export function violation(path: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) {
     const library = specifier.slice(1).split('/')[0] ?? '';
     if (specifier.endsWith('/testing') && !isTesting) return 'testing code is for tests only';
-    if (library === 'server' && `${area}/${name}` !== 'apps/cli') return 'the server is for the CLI to compose';
+    if (library === 'server' && `${area}/${name}` !== 'apps/cli')
+      return 'the server is for the CLI to compose';
     if (rule === undefined || rule.ours.includes(library)) return undefined;
     return `libs/${name} may not import ${specifier}`;
   }

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Contender } from '../contender.ts';
+import { spread } from '../peers/postgres-orders.ts';
+import { compiled } from './compiled.ts';
+
+/** Stock of each product: more than a run can sell. */
+const STOCK = '1000000000';
+
+type Json = Record<string, unknown>;
+
+/**
+ * SubmitOrder through the command bus, as the server has it: each order has one line and its idempotency key, is
+ * decided on managed stock, and is answered when it is durable. The projector runs.
+ */
+export function ledgerOrders(folder: string, products: number): Contender {
+  let shop: Awaited<ReturnType<typeof openShop>>;
+  let preparedBytes = 0;
+  let count = 0;
+  return {
+    name: 'Stockbook, SubmitOrder through the command bus',
+    async setup() {
+      shop = await openShop(folder);
+      await shop.send('SetOption', { scope: { level: 'system' }, option: 'manageInventory', value: true });
+      for (let index = 0; index < products; index++) {
+        const sku = `SKU-${index}`;
+        await shop.send('RegisterProduct', { sku, name: sku });
+        await shop.send('AdjustLevel', { sku, warehouse: 'main', quantity: STOCK, reason: 'opening stock' });
+      }
+      await shop.projected();
+      preparedBytes = statSync(shop.logFile).size;
+    },
+    async op(index) {
+      const sku = `SKU-${spread(index, products)}`;
+      const lines = [{ sku, quantity: '1' }];
+      await shop.send('SubmitOrder', { orderId: `${index}`, website: 'default', lines }, `bench:${index}`);
+      count += 1;
+    },
+    async teardown() {
+      await shop?.close();
+    },
+    async notes() {
+      const { lagEvents, seconds } = await shop.projected();
+      const bytes = Math.round((statSync(shop.logFile).size - preparedBytes) / count);
+      return [
+        `the projector was ${lagEvents} events behind at the end and caught up in ${seconds} s`,
+        `a log of ${bytes} bytes an order`,
+      ];
+    },
+  };
+}
+
+/** The server without its port: the ledger, its store and the projector, and the bus with its handlers. */
+async function openShop(folder: string) {
+  const { createApp, openStockbook, readSettings, silentLogger } =
+    await compiled<typeof import('#server')>('apps/server/src/index.js');
+  const { busCommand, parseCommand } = await compiled<typeof import('#ledger')>('libs/ledger/src/index.js');
+  const data = join(folder, 'orders');
+  const logger = silentLogger();
+  const stockbook = await openStockbook(readSettings({ data }, {}), logger);
+  const app = await createApp(stockbook, { logger });
+  await app.init();
+  const bus = app.get(CommandBus);
+
+  return {
+    logFile: stockbook.settings.storeFile,
+    async send(name: Parameters<typeof parseCommand>[0], body: Json, commandId?: string) {
+      const parsed = parseCommand(name, body);
+      if (Array.isArray(parsed)) throw new Error(`${name}: ${JSON.stringify(parsed)}`);
+      const envelope = { ...parsed, actor: 'bench', ...(commandId !== undefined && { commandId }) };
+      const outcome = await bus.execute(busCommand(envelope));
+      if (outcome.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+    },
+    /** Waits until the read models show everything that is durable; tells how far behind they were. */
+    async projected() {
+      const startedAt = performance.now();
+      const position = await stockbook.store.lastPosition();
+      const behind = position - (stockbook.projector?.status().position ?? position);
+      if (!(await stockbook.waitFor(position, 600_000))) throw new Error('the projector does not catch up');
+      return { lagEvents: behind, seconds: ((performance.now() - startedAt) / 1000).toFixed(1) };
+    },
+    async close() {
+      await app.close();
+      await stockbook.close();
+    },
+  };
+}
