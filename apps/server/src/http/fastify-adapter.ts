@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseJson } from '../json/parse-json.ts';
 import { PROBLEM_JSON, problem } from '../problem/problem.ts';
+import { ProblemError } from '../problem/problem-error.ts';
 import { answerClientError } from './client-error.ts';
 import { problemOfFastify } from './fastify-errors.ts';
 import { BATCH_BYTES_MAX, BODY_BYTES_MAX, HEADER_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './limits.ts';
@@ -37,8 +38,11 @@ function readBodies(instance: FastifyInstance): void {
       done(error as Error);
     }
   });
-  // Not read here: its reader takes it in as fast as the ledger takes the commands.
-  instance.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  instance.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
+    // Not read here: its reader takes it in as fast as the ledger takes the commands.
+    if (request.routeOptions.url === MANY_COMMANDS) done(null, payload);
+    else done(new ProblemError(problem('UNSUPPORTED_MEDIA_TYPE', 'only many commands come as NDJSON')));
+  });
   instance.addHook('onRoute', (route) => {
     if (route.url === MANY_COMMANDS) route.bodyLimit = BATCH_BYTES_MAX;
   });
@@ -52,5 +56,11 @@ function answerExpectation(_request: IncomingMessage, response: ServerResponse):
   const found = problem('EXPECTATION_FAILED', 'the only expectation that is met here is 100-continue', {
     path: 'Expect',
   });
-  response.writeHead(found.status, { 'content-type': PROBLEM_JSON }).end(JSON.stringify(found));
+  const body = JSON.stringify(found);
+  const headers = {
+    'content-type': PROBLEM_JSON,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  response.writeHead(found.status, headers).end(body);
 }

@@ -2,7 +2,7 @@ import { Counter, type Registry } from 'prom-client';
 import type { Counters, Ledger } from '#ledger';
 import { gauge } from './gauge.ts';
 
-type Growing = Exclude<keyof Counters, 'cacheBytes' | 'commandsUnderWay'>;
+type Growing = Exclude<keyof Counters, 'cacheBytes' | 'commandsUnderWay' | 'reevaluationsUnderWay'>;
 
 const COUNTERS: { readonly [Name in Growing]: readonly [metric: string, help: string] } = {
   commandsDone: ['stockbook_ledger_commands_done_total', 'Commands that were accepted.'],
@@ -57,6 +57,12 @@ export function observeLedger(registry: Registry, ledger: Pick<Ledger, 'counters
     'stockbook_ledger_commands_under_way',
     'Commands begun and not answered yet.',
     () => ledger.counters.commandsUnderWay,
+  );
+  gauge(
+    registry,
+    'stockbook_ledger_reevaluations_under_way',
+    'Option changes whose products are still being re-evaluated.',
+    () => ledger.counters.reevaluationsUnderWay,
   );
   gauge(
     registry,
