@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Contender } from '../contender.ts';
 import { spread } from '../peers/postgres-orders.ts';
@@ -29,7 +29,7 @@ export function ledgerOrders(folder: string, products: number): Contender {
         await shop.send('AdjustLevel', { sku, warehouse: 'main', quantity: STOCK, reason: 'opening stock' });
       }
       await shop.projected();
-      preparedBytes = statSync(shop.logFile).size;
+      preparedBytes = bytesOf(shop.logFile);
     },
     async op(index) {
       const sku = `SKU-${spread(index, products)}`;
@@ -42,13 +42,25 @@ export function ledgerOrders(folder: string, products: number): Contender {
     },
     async notes() {
       const { lagEvents, seconds } = await shop.projected();
-      const bytes = Math.round((statSync(shop.logFile).size - preparedBytes) / count);
+      const bytes = Math.round((bytesOf(shop.logFile) - preparedBytes) / count);
       return [
         `the projector was ${lagEvents} events behind at the end and caught up in ${seconds} s`,
         `a log of ${bytes} bytes an order`,
       ];
     },
   };
+}
+
+/** Size of the log's file once its write-ahead log has been moved into it. */
+function bytesOf(file: string): number {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(
+      db.prepare('SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size').get()?.n,
+    );
+  } finally {
+    db.close();
+  }
 }
 
 /** The server without its port: the ledger, its store and the projector, and the bus with its handlers. */
