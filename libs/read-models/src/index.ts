@@ -1,3 +1,5 @@
+export { checkDrift, type DriftCheckOptions, type DriftReport } from './drift/check-drift.ts';
+export type { Drift } from './drift/compare-product.ts';
 export type * from './queries/answers.ts';
 export {
   InvalidCursorError,
@@ -10,5 +12,6 @@ export type { RebuildProgress } from './runner/build.ts';
 export { RebuildRunningError } from './runner/lock-building.ts';
 export { type Projector, type ProjectorOptions, startProjector } from './runner/projector.ts';
 export { type RebuildOptions, rebuildReadModels } from './runner/rebuild.ts';
+export { type RetryOptions, retryParkedStreams } from './runner/retry-here.ts';
 export type { RetryResult } from './runner/retry-parked.ts';
 export type { ProjectorStatus } from './runner/status.ts';

@@ -1,5 +1,5 @@
 /** What the queries answer: the shapes that the API gives out. Quantities are decimal strings. */
-import type { KitComponent, OptionJson, OrderStatus, Reason, Status } from '#domain';
+import type { KitComponent, Label, LineAllocation, OptionJson, OrderStatus, Reason, Status } from '#domain';
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -23,8 +23,6 @@ export interface PageRequest {
   /** `next` of the page before, of the same list with the same filters. */
   readonly cursor?: string;
 }
-
-export type Label = 'upcoming' | 'low_inventory' | Status;
 
 interface Figures {
   readonly onHand: string;
@@ -95,12 +93,8 @@ export interface OrderLineAnswer {
   readonly shipped: string;
   readonly cancelled: string;
   readonly returned: string;
-  /** What is promised and neither shipped nor released; `quantity` includes what is backordered. */
-  readonly allocations: readonly {
-    readonly warehouse: string;
-    readonly quantity: string;
-    readonly backordered: string;
-  }[];
+  /** What is promised and neither shipped nor released. */
+  readonly allocations: readonly LineAllocation[];
 }
 
 type OwnOptionsAnswer = Readonly<Record<string, OptionJson>>;

@@ -1,10 +1,12 @@
-import { formatQuantity, type OrderStatus, type Quantity, quantityOf, type Reason, ZERO } from '#domain';
+import type { OrderStatus, Reason } from '#domain';
 import type { Row } from '../database/tables.ts';
-import type { OrderAnswer, OrderLineAnswer } from './answers.ts';
+import type { OrderAnswer } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
+import { orderLines } from './order-lines.ts';
 
 /** One order with what it was promised or refused. */
-export async function findOrder({ db }: Snapshot, orderId: string): Promise<OrderAnswer | undefined> {
+export async function findOrder(snapshot: Snapshot, orderId: string): Promise<OrderAnswer | undefined> {
+  const { db } = snapshot;
   const order = await db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirst();
   if (order === undefined) return undefined;
   const allocations = await db
@@ -14,69 +16,42 @@ export async function findOrder({ db }: Snapshot, orderId: string): Promise<Orde
     .orderBy('position')
     .orderBy('share')
     .execute();
-  const refusals = await db
-    .selectFrom('refusals')
-    .select('reasons')
-    .where('order_id', '=', orderId)
-    .orderBy('sku')
-    .execute();
-  const reasons: Reason[] = JSON.parse(order.reasons);
-  for (const refusal of refusals) reasons.push(...JSON.parse(refusal.reasons));
+  const products = await productsOf(snapshot, new Set(allocations.map(({ sku }) => sku)));
   return {
     orderId,
     status: order.status as OrderStatus,
     website: order.website,
     placedAt: order.placed_at,
-    reasons,
-    lines: linesOf(order, allocations),
+    reasons: await reasonsOf(snapshot, order),
+    lines: orderLines({ order, allocations, products }),
   };
 }
 
-interface JsonLine {
-  readonly sku: string;
-  readonly unit?: string;
-  readonly quantity: string;
+async function productsOf({ db }: Snapshot, skus: ReadonlySet<string>) {
+  if (skus.size === 0) return new Map<string, Row<'products'>>();
+  const rows = await db
+    .selectFrom('products')
+    .selectAll()
+    .where('sku', 'in', [...skus])
+    .execute();
+  return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** Lines of one product and unit are one line, with their sum, at the place of the first. */
-function linesOf(order: Row<'orders'>, allocations: readonly Row<'allocations'>[]): OrderLineAnswer[] {
-  const asked = sums(JSON.parse(order.lines));
-  const cancelled = sums(JSON.parse(order.cancelled));
-  const promised = Map.groupBy(allocations, nameOf);
-  const isRefused = order.status === 'rejected';
-  return [...asked].map(([name, { sku, unit, quantity }]) => {
-    const off = cancelled.get(name)?.quantity ?? ZERO;
-    return {
-      sku,
-      unit: unit ?? null,
-      quantity: formatQuantity(quantity),
-      open: formatQuantity(isRefused ? ZERO : quantity - off),
-      shipped: '0',
-      cancelled: formatQuantity(off),
-      returned: '0',
-      allocations: (promised.get(name) ?? []).map((share) => ({
-        warehouse: share.warehouse,
-        quantity: share.quantity,
-        backordered: share.backordered,
-      })),
-    };
-  });
+/** All reasons, those of each product from its own stream, in the order of the order's lines. */
+async function reasonsOf({ db }: Snapshot, order: Row<'orders'>): Promise<readonly Reason[]> {
+  const refusals = await db
+    .selectFrom('refusals')
+    .select('reasons')
+    .where('order_id', '=', order.order_id)
+    .orderBy('sku')
+    .execute();
+  const texts = [order.reasons, ...refusals.map(({ reasons }) => reasons)];
+  const reasons = texts.flatMap((text) => JSON.parse(text) as Reason[]);
+  return reasons.sort((a, b) => lineOf(a) - lineOf(b));
 }
 
-const nameOf = ({ sku, unit }: { readonly sku: string; readonly unit?: string }): string =>
-  JSON.stringify([sku, unit]);
-
-interface Sum {
-  readonly sku: string;
-  readonly unit?: string;
-  readonly quantity: Quantity;
-}
-
-function sums(lines: readonly JsonLine[]): Map<string, Sum> {
-  const byName = new Map<string, Sum>();
-  for (const line of lines) {
-    const before = byName.get(nameOf(line))?.quantity ?? ZERO;
-    byName.set(nameOf(line), { ...line, quantity: before + quantityOf(line.quantity) });
-  }
-  return byName;
+/** The place of the line that a reason is about: `lines[2].quantity` is about the third. */
+function lineOf({ path }: Reason): number {
+  const line = /^lines\[(\d+)\]/.exec(path ?? '')?.[1];
+  return line === undefined ? Number.MAX_SAFE_INTEGER : Number(line);
 }

@@ -1,7 +1,7 @@
 import { formatQuantity, quantityOf, type Scopes, type Status, ZERO } from '#domain';
 import type { Row } from '../database/tables.ts';
 import type { ProductAnswer, UnitAnswer } from './answers.ts';
-import { labelOf } from './label.ts';
+import { labelOfProduct } from './label.ts';
 import type { Snapshot } from './live-database.ts';
 import type { Bounds } from './paging.ts';
 
@@ -43,7 +43,7 @@ export async function productAnswers(
     answerOf(
       product,
       levelsBySku.get(product.sku) ?? [],
-      labelOf(product, lowSkus.has(product.sku), scopes, now),
+      labelOfProduct(product, lowSkus.has(product.sku), scopes, now),
     ),
   );
 }

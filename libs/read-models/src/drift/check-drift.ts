@@ -1,0 +1,134 @@
+import { keyOfStream, type ProductEvent, type ProductState, productDefinition, productStream } from '#domain';
+import type { EventStore } from '#event-store';
+import { LiveDatabase, type Snapshot } from '../queries/live-database.ts';
+import { compareProduct, type Drift, type ProductRows } from './compare-product.ts';
+
+export interface DriftCheckOptions {
+  readonly store: Pick<EventStore, 'readLog' | 'readStream'>;
+  readonly readModelsFile: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly products: number }) => void;
+}
+
+export interface DriftReport {
+  /** Products that were compared with the log. */
+  readonly products: number;
+  readonly drifts: readonly Drift[];
+  /** Whether there were more drifts than the report holds. */
+  readonly isCut: boolean;
+  /** Streams that are parked: their products are behind the log, and known to be. */
+  readonly parked: readonly string[];
+}
+
+const PRODUCTS_AT_ONCE = 200;
+const DRIFTS_MAX = 1_000;
+
+/**
+ * Compares the read models' products and levels with the domain's own fold of each product's stream, up to where the
+ * read models stand. Products are found in the log, so a missing one is noticed, and in the rows, so is one too many.
+ */
+export async function checkDrift(options: DriftCheckOptions): Promise<DriftReport> {
+  const { store, readModelsFile, signal, onProgress } = options;
+  const live = new LiveDatabase(readModelsFile);
+  const drifts: Drift[] = [];
+  let products = 0;
+  const check = async (skus: readonly string[]) => {
+    signal?.throwIfAborted();
+    const found = await live.snapshot((snapshot) => driftsOf(snapshot, store, skus));
+    products += skus.length;
+    drifts.push(...found);
+    onProgress?.({ products });
+  };
+  try {
+    const parked = await live.snapshot(parkedStreams);
+    for await (const skus of registered(live, store)) {
+      await check(skus.filter((sku) => !parked.includes(productStream(sku))));
+    }
+    drifts.push(...(await live.snapshot((snapshot) => unregistered(snapshot, store))));
+    return { products, drifts: drifts.slice(0, DRIFTS_MAX), isCut: drifts.length > DRIFTS_MAX, parked };
+  } finally {
+    live.close();
+  }
+}
+
+/** Skus that the log has registered, as far as the read models stand. */
+async function* registered(live: LiveDatabase, store: DriftCheckOptions['store']): AsyncGenerator<string[]> {
+  const end = await live.snapshot(async ({ position }) => position);
+  let skus: string[] = [];
+  for await (const events of store.readLog({ filter: { types: ['ProductRegistered'] } })) {
+    for (const { stream, position } of events) {
+      if (position <= end) skus.push(keyOfStream(stream));
+      if (skus.length < PRODUCTS_AT_ONCE) continue;
+      yield skus;
+      skus = [];
+    }
+  }
+  yield skus;
+}
+
+async function driftsOf(
+  snapshot: Snapshot,
+  store: DriftCheckOptions['store'],
+  skus: readonly string[],
+): Promise<Drift[]> {
+  const drifts: Drift[] = [];
+  for (const sku of skus) {
+    const state = await foldProduct(store, sku, snapshot.position);
+    drifts.push(...compareProduct(sku, state, await rowsOf(snapshot, sku)));
+  }
+  return drifts;
+}
+
+async function foldProduct(
+  store: DriftCheckOptions['store'],
+  sku: string,
+  end: bigint,
+): Promise<ProductState | null> {
+  let state = productDefinition.initial();
+  for await (const events of store.readStream(productStream(sku))) {
+    for (const event of events) {
+      if (event.position > end) return state;
+      state = productDefinition.evolve(state, event as unknown as ProductEvent);
+    }
+  }
+  return state;
+}
+
+async function rowsOf({ db }: Snapshot, sku: string): Promise<ProductRows> {
+  return {
+    product: await db.selectFrom('products').selectAll().where('sku', '=', sku).executeTakeFirst(),
+    units: await db.selectFrom('product_units').selectAll().where('sku', '=', sku).execute(),
+    levels: await db.selectFrom('levels').selectAll().where('sku', '=', sku).execute(),
+  };
+}
+
+async function parkedStreams({ db }: Snapshot): Promise<string[]> {
+  return (await db.selectFrom('parked_streams').select('stream').execute()).map(({ stream }) => stream);
+}
+
+/** Rows of products that the log does not know. */
+async function unregistered({ db }: Snapshot, store: DriftCheckOptions['store']): Promise<Drift[]> {
+  const drifts: Drift[] = [];
+  let after = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('products')
+      .select('sku')
+      .where('sku', '>', after)
+      .orderBy('sku')
+      .limit(PRODUCTS_AT_ONCE)
+      .execute();
+    for (const { sku } of rows) {
+      if (!(await isThere(store, sku)))
+        drifts.push({ sku, what: 'product', expected: 'nothing', found: sku });
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return drifts;
+    after = last.sku;
+  }
+}
+
+async function isThere(store: DriftCheckOptions['store'], sku: string): Promise<boolean> {
+  for await (const events of store.readStream(productStream(sku), { limit: 1 })) return events.length > 0;
+  return false;
+}

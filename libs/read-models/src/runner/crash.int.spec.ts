@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openSqliteEventStore } from '#event-store';
+import { allRows, rowsHash } from '../testing/all-rows.ts';
+import { TestFolder } from '../testing/test-folder.ts';
+import { startProjector } from './projector.ts';
+import { rebuildReadModels } from './rebuild.ts';
+
+const CHILD = fileURLToPath(new URL('../testing/crash-child.ts', import.meta.url));
+const PATIENCE_MS = 20_000;
+
+let folder: TestFolder;
+
+beforeEach(() => {
+  folder = new TestFolder();
+});
+
+afterEach(() => folder.remove());
+
+/** Runs the child until so many positions have shown, then kills it without warning. */
+async function runAndKill(run: number, showings: number): Promise<void> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', CHILD, folder.logFile, folder.readModelsFile, String(run)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  let seen = 0;
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+    if (Number(line) < 0) continue;
+    seen += 1;
+    if (seen === showings) child.kill('SIGKILL');
+  }
+  const [, signal] = await exited;
+  expect(signal).toBe('SIGKILL');
+}
+
+test('killed at any moment and started again, the rows are those of a fresh rebuild', async () => {
+  for (const [run, showings] of [1, 7, 23, 40].entries()) {
+    await runAndKill(run, showings);
+
+    const { checkpoint, event_parts: parts } = allRows(folder.readModelsFile);
+    // What stands there after the kill is one state: the checkpoint is that of the rows.
+    const counted = (parts as { event_count: number }[]).reduce((sum, part) => sum + part.event_count, 0);
+    expect(checkpoint).toMatchObject([{ event_count: counted, position: counted - 1 }]);
+  }
+
+  const store = await openSqliteEventStore({ file: folder.logFile, mode: 'writer' });
+  folder.onEnd(() => store.close());
+  const projector = await startProjector(folder.files);
+  folder.onEnd(() => projector.stop());
+  await expect(projector.waitFor(await store.lastPosition(), PATIENCE_MS)).resolves.toBe(true);
+  const followed = rowsHash(allRows(folder.readModelsFile));
+  await rebuildReadModels(folder.files);
+
+  expect(rowsHash(allRows(folder.readModelsFile))).toBe(followed);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { RecordedEvent } from '#event-store';
+import { createTables } from '../database/create-tables.ts';
+import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
+import { describeTable, TABLE_NAMES } from '../database/tables.ts';
+import { randomHistory } from '../testing/random-history.ts';
+import { Recorder } from '../testing/record.ts';
+import { ReadModelWriter } from './read-model-writer.ts';
+
+/** Always the same history. */
+function someEvents(): RecordedEvent[] {
+  const [history = []] = fc.sample(randomHistory, { numRuns: 1, seed: 1 });
+  return new Recorder().record(history);
+}
+
+async function emptyModel(): Promise<SqliteDatabase> {
+  const database = openSqlite(':memory:');
+  await createTables(database.db, 'sqlite');
+  return database;
+}
+
+function rowsOf({ connection }: SqliteDatabase): unknown[] {
+  return TABLE_NAMES.map((table) =>
+    connection.prepare(`SELECT * FROM ${table} ORDER BY ${describeTable(table).key.join(', ')}`).all(),
+  );
+}
+
+test('rows are a function of the log alone: however it is cut into batches, and taken up again in between', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomHistory,
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+      async (history, sizes) => {
+        const events = new Recorder().record(history);
+        const [whole, cut] = [await emptyModel(), await emptyModel()];
+        new ReadModelWriter(whole).apply(events, -1);
+
+        let writer = new ReadModelWriter(cut);
+        for (let next = 0, i = 0; next < events.length; i++) {
+          const size = sizes[i % sizes.length] ?? 1;
+          writer.apply(events.slice(next, next + size), writer.checkpoint.position);
+          next += size;
+          // As after a restart: nothing is remembered.
+          if (i % 3 === 0) writer = new ReadModelWriter(cut);
+        }
+
+        expect(writer.parked.count).toBe(0);
+        expect(rowsOf(cut)).toEqual(rowsOf(whole));
+        whole.close();
+        cut.close();
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('a batch that does not follow on the checkpoint is not written', async () => {
+  const events = someEvents();
+  const database = await emptyModel();
+  const writer = new ReadModelWriter(database);
+  writer.apply(events.slice(0, 5), -1);
+  const before = rowsOf(database);
+
+  expect(writer.apply(events.slice(5, 7), 3)).toBe('moved');
+  expect(writer.apply(events.slice(5, 7), 9)).toBe('moved');
+  expect(rowsOf(database)).toEqual(before);
+  database.close();
+});
+
+test('what is not the live one any more is not written', async () => {
+  const events = someEvents();
+  const database = await emptyModel();
+  const before = rowsOf(database);
+
+  expect(new ReadModelWriter(database, { isLive: () => false }).apply(events, -1)).toBe('superseded');
+  expect(rowsOf(database)).toEqual(before);
+  database.close();
+});
+
+test('rows that are written in groups, as in a rebuild, are the same', async () => {
+  const events = someEvents();
+  const [whole, grouped] = [await emptyModel(), await emptyModel()];
+  new ReadModelWriter(whole).apply(events, -1);
+  const writer = new ReadModelWriter(grouped, { commitEvery: 7 });
+  for (let i = 0; i < events.length; i += 3) {
+    writer.apply(events.slice(i, i + 3), writer.checkpoint.position);
+  }
+  writer.commit();
+
+  expect(rowsOf(grouped)).toEqual(rowsOf(whole));
+  whole.close();
+  grouped.close();
+});
