@@ -1,7 +1,7 @@
-import { type CancelOrder, type OrderCommand, type SubmitOrder, streamOf } from '#domain';
-import type { RecordedEvent } from '#event-store';
+import { type CancelOrder, type OrderCommand, type Reason, type SubmitOrder, streamOf } from '#domain';
+import { AppendTooLargeError, type RecordedEvent } from '#event-store';
 import type { Begun } from './begun.ts';
-import type { Core } from './core.ts';
+import { type Core, sharesLog } from './core.ts';
 import { decideOnProduct } from './decisions/decide-on-product.ts';
 import { decideOnScope, repeatOnScope } from './decisions/decide-on-scope.ts';
 import { isOnScope } from './decisions/decide-scope.ts';
@@ -11,7 +11,7 @@ import { firstAnswer, isSameCommand } from './idempotency/first-answer.ts';
 import { cancel, repeatCancellation } from './orders/cancel.ts';
 import { repeatSubmission } from './orders/repeat-submission.ts';
 import { submit } from './orders/submit.ts';
-import { idempotencyConflict, type Provisional } from './provisional.ts';
+import { idempotencyConflict, type Provisional, refused } from './provisional.ts';
 import { closeWarehouse, repeatClosing } from './warehouses/close-warehouse.ts';
 
 /** A command as it begins: with its id, its fingerprint and the time to decide by. */
@@ -39,7 +39,10 @@ export function begin(
 export async function carryOut(core: Core, begun: Begun): Promise<Provisional> {
   if (!begun.isNamed) return decide(core, begun);
   try {
-    const events = await core.commandIndex.eventsOfCommand(begun.commandId, begun.stream);
+    // Where other processes append as well, a decision looks for itself, after its stream was loaded.
+    const events = sharesLog(core)
+      ? []
+      : await core.commandIndex.eventsOfCommand(begun.commandId, begun.stream);
     if (events.length > 0) return await repeat(core, begun, events);
     return await decide(core, begun);
   } catch (error) {
@@ -48,7 +51,22 @@ export async function carryOut(core: Core, begun: Begun): Promise<Provisional> {
   }
 }
 
-function decide(core: Core, begun: Begun): Promise<Provisional> {
+async function decide(core: Core, begun: Begun): Promise<Provisional> {
+  try {
+    return await decideByKind(core, begun);
+  } catch (error) {
+    if (error instanceof AppendTooLargeError) return { outcome: refused(begun, [tooLarge(begun, error)]) };
+    throw error;
+  }
+}
+
+/** No store takes an append beyond its limit; only a command that is very large itself comes to that. */
+const tooLarge = ({ command }: Begun, { bytes, bytesMax }: AppendTooLargeError): Reason => ({
+  code: 'VALIDATION_FAILED',
+  message: `${command.type} is too large to be recorded: ${bytes} bytes where ${bytesMax} are possible`,
+});
+
+function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
   const { command } = begun;
   switch (command.type) {
     case 'SubmitOrder':

@@ -1,5 +1,5 @@
 /** Why a command could not be carried to its end: broken or busy machines, never rules. */
-import { EventStoreError } from '#event-store';
+import { StoreError } from '#event-store';
 import type { UnavailableCode } from './outcome.ts';
 
 /** What a sender may wait for before sending the same command again. */
@@ -48,7 +48,7 @@ export const flushFailed = (cause: unknown): LedgerUnavailableError =>
 /** The failure as the ledger's own, where it is the store's; anything else is a bug and stays what it is. */
 export function unavailableFrom(error: unknown): LedgerUnavailableError | undefined {
   if (error instanceof LedgerUnavailableError) return error;
-  if (!(error instanceof EventStoreError)) return undefined;
+  if (!(error instanceof StoreError)) return undefined;
   return new LedgerUnavailableError('STORE_UNAVAILABLE', error.message, { cause: error });
 }
 

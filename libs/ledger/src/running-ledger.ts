@@ -39,6 +39,8 @@ export class RunningLedger implements Ledger {
   #follower: Follower | undefined;
   #isOpen = false;
   #onIdle: (() => void) | undefined;
+  #lastMs = Number.NaN;
+  #lastInstant = '';
 
   constructor(core: Core, { clock, newId }: Pick<LedgerOptions, 'clock' | 'newId'>) {
     this.#core = core;
@@ -131,7 +133,7 @@ export class RunningLedger implements Ledger {
     let outcome: Outcome;
     try {
       this.#letIn();
-      const now = envelope.decidedAt ?? new Date(this.#clock()).toISOString();
+      const now = envelope.decidedAt ?? this.#now();
       const begun = begin(this.#core, envelope, { commandId, commandHash, now });
       const provisional = await carryOut(this.#core, begun);
       onDecided?.(provisional.outcome);
@@ -150,6 +152,16 @@ export class RunningLedger implements Ledger {
     }
     count(counters, outcome);
     return outcome;
+  }
+
+  /** Many commands are begun in the same millisecond. */
+  #now(): string {
+    const ms = this.#clock();
+    if (ms !== this.#lastMs) {
+      this.#lastMs = ms;
+      this.#lastInstant = new Date(ms).toISOString();
+    }
+    return this.#lastInstant;
   }
 
   /** @throws LedgerUnavailableError when no more commands are taken. */

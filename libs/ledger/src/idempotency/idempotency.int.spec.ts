@@ -97,6 +97,45 @@ describe('a command that is sent again', () => {
     for (const ledger of ledgers) await ledger.stop();
   });
 
+  test('is known where an index of ids lags behind, by the tail of its stream', async () => {
+    const log = new ServerLog();
+    const open = async () => {
+      const store = new ServerStore(log);
+      const indexed = log.events.length;
+      Object.assign(store, { capabilities: { staging: false, commandIndex: false } });
+      const ledger = createLedger({
+        store,
+        commandIndex: {
+          eventsOfCommand: async (commandId, stream) =>
+            log.events.filter(
+              (event, place) =>
+                event.metadata.commandId === commandId && (place < indexed || event.stream === stream),
+            ),
+        },
+      });
+      await ledger.start();
+      return ledger;
+    };
+    const one = await open();
+    for (const sku of ['A', 'B']) await stocked(one, sku, 10);
+    const sent = [adjust(5), order('1', { A: 2, B: 1 }), order('2', { A: 200, B: 1 })].map((command, index) =>
+      envelope(command, { commandId: `test:${index}` }),
+    );
+    const first = [];
+    for (const each of sent) first.push(await one.execute(each));
+    const events = log.events.length;
+
+    const again = [];
+    for (const each of sent) again.push(await one.execute(each));
+    const other = await open();
+    for (const each of sent) again.push(await other.execute(each));
+
+    expect(again).toEqual([...first, ...first]);
+    expect(log.events.length).toBe(events);
+    await one.stop();
+    await other.stop();
+  });
+
   test('with a refusal that left no event is decided anew', async () => {
     await using shop = await openShop();
     await stocked(shop.ledger, 'A', 10);
@@ -261,3 +300,67 @@ test('a store that takes nothing any more makes commands unavailable, and no bug
   expect(countOf(outcomes, 'unavailable')).toBe(3);
   await ledger.stop();
 });
+
+test('more commands at once than the ledger takes are turned away', async () => {
+  await using shop = await openShop({ limits: { commandsMax: 5 } });
+  await stocked(shop.ledger, 'A', 10);
+
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, () => shop.ledger.execute(envelope(adjust(1)))),
+  );
+
+  expect(countOf(outcomes, 'done')).toBe(5);
+  expect(outcomes[7]).toMatchObject({ kind: 'unavailable', code: 'OVERLOADED' });
+});
+
+test('a command that no append can hold is refused, and the next one is not', async () => {
+  await using shop = await openShop();
+  const lines = Array.from({ length: 2_000 }, (_, index) => ({
+    sku: `${index}${'ü'.repeat(190)}`,
+    quantity: qty(1),
+  }));
+  const position = await shop.store.lastPosition();
+
+  const outcomes = await Promise.all([
+    shop.ledger.execute(
+      envelope({ type: 'SubmitOrder', orderId: '1', website: 'default', lines: [...lines, ...lines] }),
+    ),
+    shop.ledger.execute(envelope({ type: 'SubmitOrder', orderId: '2', website: 'default', lines })),
+  ]);
+
+  expect(outcomes[0]).toMatchObject({ kind: 'refused', code: 'VALIDATION_FAILED' });
+  expect(outcomes[1]).toMatchObject({ kind: 'refused', code: 'ORDER_REJECTED' });
+  expect(await streamsAfter(shop, position)).toEqual(['order-2', 'order-2', 'order-2']);
+});
+
+async function streamsAfter(shop: Awaited<ReturnType<typeof openShop>>, after: bigint): Promise<string[]> {
+  const events = await eventsOf(shop.store);
+  return events.filter(({ position }) => position > after).map(({ stream }) => stream);
+}
+
+test('an order of a thousand products is allocated, and given back, in each of them', async () => {
+  await using shop = await openShop();
+  const skus = Array.from({ length: 1_000 }, (_, index) => `P${index}`);
+  for await (const _ of shop.ledger.executeMany(
+    skus.flatMap((sku, tag) => [
+      { tag, envelope: envelope({ type: 'RegisterProduct', sku, name: sku }) },
+      { tag, envelope: envelope(adjust(1, sku)) },
+    ]),
+  ));
+  await done(shop.ledger, {
+    type: 'SetOption',
+    scope: { level: 'system' },
+    option: 'manageInventory',
+    value: true,
+  });
+  const basket = Object.fromEntries(skus.map((sku) => [sku, 1]));
+
+  const first = await shop.ledger.execute(envelope(order('1', basket)));
+  const second = await shop.ledger.execute(envelope(order('2', basket)));
+  const cancelled = await done(shop.ledger, { type: 'CancelOrder', orderId: '1' });
+
+  expect(first).toMatchObject({ kind: 'done', answer: { order: { lines: { length: 1_000 } } } });
+  expect(second).toMatchObject({ kind: 'refused', reasons: { length: 1_000 } });
+  expect(cancelled.answer.events.length).toBe(3);
+  for (const sku of skus) expect((await levelOf(shop.ledger, sku)).allocated).toBe(0n);
+}, 30_000);
