@@ -18,7 +18,8 @@ export async function settleLevels(
   origin: Origin,
   epoch: number,
 ): Promise<readonly Decided<readonly EventToAppend[]>[]> {
-  if (!isUnsettled(core.products.mailbox(stream).running.state)) return NOTHING;
+  const { state } = core.products.mailbox(stream).running;
+  if (state === null || !isUnsettled(state)) return NOTHING;
   const rounds: Decided<readonly EventToAppend[]>[] = [];
   const { commandHash: _, ...rest } = origin;
   const decide = (product: ProductState | null) => {
@@ -33,5 +34,5 @@ export async function settleLevels(
   return rounds;
 }
 
-const isUnsettled = (product: ProductState | null): boolean =>
-  product?.unsettled !== null && product?.unsettled !== undefined && product.unsettled.size > 0;
+/** Whether orders are still to be told of a large change. */
+export const isUnsettled = ({ unsettled }: ProductState): boolean => unsettled !== null && unsettled.size > 0;

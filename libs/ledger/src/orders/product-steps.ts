@@ -15,7 +15,7 @@ import {
 } from '#domain';
 import type { EventToAppend } from '#event-store';
 import { type Core, sharesLog } from '../core.ts';
-import { settleLevels } from '../decisions/settle-levels.ts';
+import { isUnsettled, settleLevels } from '../decisions/settle-levels.ts';
 import type { Decision } from '../mailbox/task.ts';
 import { record } from '../record.ts';
 import type { linesBySku } from './demands.ts';
@@ -96,8 +96,10 @@ async function onProduct<Ruling extends { readonly kind: string }>(
   decide: (product: ProductState | null, context: DecisionContext) => Ruling | Accepted<ProductEvent>,
 ): Promise<Ruling | Accepted<ProductEvent>> {
   const stream = productStream(sku);
+  let wasUnsettled = false;
   const decision: Decision<ProductState | null, Ruling | Accepted<ProductEvent>> = {
     decide(product) {
+      wasUnsettled = product !== null && isUnsettled(product);
       const value = decide(product, contextOf(core, run));
       return { events: isAccepted(value) ? recordEffect(core, run, value.events) : NO_EVENTS, value };
     },
@@ -107,6 +109,8 @@ async function onProduct<Ruling extends { readonly kind: string }>(
   if (isAccepted(value)) {
     run.effects.set(sku, [...(run.effects.get(sku) ?? []), ...value.events]);
     run.staged = staged;
+    // A process died before it had told all orders of a large change.
+    if (wasUnsettled) await notify(core, run, sku);
   }
   return value;
 }
