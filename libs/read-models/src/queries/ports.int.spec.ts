@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MadeUpShop } from '../testing/made-up-shop.ts';
+import { ProjectedLog } from '../testing/projected-log.ts';
+import { PositionNotReachedError, ReadModelsNotReadyError } from './errors.ts';
+import { openReadModels } from './open-read-models.ts';
+
+let shown: ProjectedLog;
+let shop: MadeUpShop;
+
+beforeEach(async () => {
+  shown = await ProjectedLog.open();
+  shop = new MadeUpShop();
+});
+
+afterEach(() => shown.folder.remove());
+
+describe('what the command side asks', () => {
+  test('orders whose process is not at its end', async () => {
+    await shown.given(
+      shop.register('A1'),
+      ...shop.order('done', 'A1', 'main', 1),
+      ...shop.submit('half', 'A1', 'main', 1),
+      ...shop.submit('rejected', 'A1', 'main', 1),
+    );
+    await shown.given(...shop.reject('rejected').slice(0, 2));
+    const position = await shown.given(...shop.order('last', 'A1', 'main', 1));
+
+    await expect(shown.readModels.openOperations()).resolves.toEqual({
+      orders: ['half', 'rejected'],
+      position,
+    });
+  });
+
+  test('what a warehouse holds that is not zero, once the position shows', async () => {
+    const position = await shown.given(
+      shop.register('B2'),
+      shop.register('A1'),
+      shop.adjust('B2', 'main', 1),
+      shop.adjust('A1', 'main', 2),
+      shop.adjust('A1', 'main', -2),
+      shop.adjust('A1', 'second', 2),
+    );
+
+    await expect(shown.readModels.warehouseContents('main', position)).resolves.toEqual([
+      { sku: 'B2', unit: 'item', onHand: '1', allocated: '0', held: '0' },
+    ]);
+    await expect(shown.readModels.warehouseContents('main', position + 1n)).rejects.toThrow(
+      PositionNotReachedError,
+    );
+  });
+
+  test('counts of products', async () => {
+    await shown.given(
+      ...['A1', 'B2', 'C3'].map((sku) => shop.register(sku)),
+      shop.setStatus('A1', 'out_of_stock'),
+      shop.low('C3', true),
+    );
+
+    await expect(shown.readModels.stockSummary()).resolves.toMatchObject({
+      products: 3,
+      inStock: 2,
+      outOfStock: 1,
+      discontinued: 0,
+      low: 1,
+    });
+  });
+
+  test('products that inherit an option and may change by it, in the order of skus', async () => {
+    await shown.given(
+      shop.defineOrganization('default'),
+      shop.defineCategory('toys'),
+      shop.defineCategory('balls', 'toys'),
+      shop.defineCategory('cards', 'toys'),
+      shop.register('D4', 'toys'),
+      shop.register('C3', 'balls'),
+      shop.register('B2', 'cards'),
+      shop.register('A1'),
+      shop.setOption('product-D4', 'manageInventory', true),
+      shop.setOption('category-cards', 'lowInventoryThreshold', '1'),
+      shop.setStatus('A1', 'discontinued'),
+    );
+    const reached = (level: string, code: string | undefined, option: string) =>
+      collected(shown.readModels.productsReached({ level, ...(code && { code }) } as never, option as never));
+
+    expect(await reached('category', 'toys', 'inventoryThreshold')).toEqual(['B2', 'C3', 'D4']);
+    expect(await reached('category', 'toys', 'manageInventory')).toEqual(['B2', 'C3']);
+    expect(await reached('category', 'toys', 'lowInventoryThreshold')).toEqual(['C3', 'D4']);
+    expect(await reached('category', 'balls', 'parent')).toEqual(['C3']);
+    expect(await reached('system', undefined, 'inventoryThreshold')).toEqual(['B2', 'C3', 'D4']);
+    expect(await reached('system', undefined, 'highlightLowInventory')).toEqual(['A1', 'B2', 'C3', 'D4']);
+    expect(await reached('organization', 'default', 'lowInventoryThreshold')).toEqual(['A1', 'C3', 'D4']);
+    expect(await reached('organization', 'acme', 'inventoryThreshold')).toEqual([]);
+    expect(await reached('product', 'D4', 'inventoryThreshold')).toEqual(['D4']);
+    expect(await reached('website', 'uk', 'inventoryThreshold')).toEqual([]);
+    expect(await reached('system', undefined, 'backOrder')).toEqual([]);
+  });
+});
+
+test('before the first build there is no answer', async () => {
+  const missing = openReadModels({ file: `${shown.folder.readModelsFile}-missing`, store: shown.log.store });
+
+  await expect(missing.products()).rejects.toThrow(ReadModelsNotReadyError);
+  await missing.close();
+});
+
+async function collected(skus: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const sku of skus) found.push(sku);
+  return found;
+}
