@@ -43,7 +43,7 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     opened.push(() => readModels.close());
     const ledger = createLedger({
       store,
-      ...portsTo(readModels, projector, settings.readModelsFile),
+      ...portsTo({ readModels, projector, waitFor, file: settings.readModelsFile }),
       log: ({ level, message, ...details }) => logger[level](details, message),
     });
     opened.push(() => ledger.stop());

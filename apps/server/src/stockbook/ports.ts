@@ -7,6 +7,9 @@ import {
   ReadModelsNotReadyError,
 } from '#read-models';
 
+/** How long a port waits for a position. */
+const PORT_WAIT_MS = 10_000;
+
 /** How long the projector may take to find out whether there are read models that can be used. */
 const START_WAIT_MS = 5000;
 
@@ -16,8 +19,16 @@ interface Ports {
   readonly productsReached: ProductsReached;
 }
 
+interface QuerySide {
+  readonly readModels: ReadModels;
+  readonly projector: Projector | undefined;
+  readonly waitFor: (position: bigint, timeoutMs: number) => Promise<boolean>;
+  /** Where the read models are, for messages. */
+  readonly file: string;
+}
+
 /** What the ledger asks of the read models. Their delays are to the ledger what those of the store are. */
-export function portsTo(readModels: ReadModels, projector: Projector | undefined, file: string): Ports {
+export function portsTo({ readModels, projector, waitFor, file }: QuerySide): Ports {
   return {
     async openOperations() {
       // Those of another log count for nothing, and the projector is who notices that.
@@ -36,9 +47,10 @@ export function portsTo(readModels: ReadModels, projector: Projector | undefined
         throw unavailable(error, file);
       }
     },
-    async *productsReached(scope, option) {
+    async *productsReached(scope, changed, minPosition) {
       try {
-        yield* readModels.productsReached(scope, option);
+        if (!(await waitFor(minPosition, PORT_WAIT_MS))) throw new PositionNotReachedError(minPosition);
+        yield* readModels.productsReached(scope, changed);
       } catch (error) {
         throw unavailable(error, file);
       }
