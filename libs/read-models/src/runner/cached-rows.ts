@@ -27,6 +27,7 @@ export class CachedRows implements Rows {
 
   put<Table extends ProjectedTable>(table: Table, row: Row<Table>): void {
     const cached = this.#table(table);
+    cached.check(row);
     this.#change(cached, cached.entryOf(cached.keyOf(row)), row);
   }
 

@@ -1,3 +1,4 @@
+import { type RowCheck, rowCheck } from '../database/check-row.ts';
 import type { RowStatements } from '../database/row-statements.ts';
 import { describeTable, type Row } from '../database/tables.ts';
 import type { ProjectedTable } from '../projections/rows.ts';
@@ -21,6 +22,8 @@ export class CachedTable {
   readonly #statements: RowStatements;
   readonly #key: readonly string[];
   readonly #sizeMax: number;
+  /** Throws where a row is not one of this table. */
+  readonly check: RowCheck;
   #recent = new Map<string, CachedRow>();
   #before = new Map<string, CachedRow>();
   #changed: CachedRow[] = [];
@@ -31,6 +34,7 @@ export class CachedTable {
     this.#statements = statements;
     const { key, brief } = describeTable(name);
     this.#key = key;
+    this.check = rowCheck(name);
     this.#sizeMax = brief ? BRIEF_SIZE_MAX : SIZE_MAX;
   }
 
@@ -46,6 +50,9 @@ export class CachedTable {
     const text = key.length === 1 ? (key[0] as string) : key.join('\n');
     const cached = this.entryOf(text);
     if (cached.row === undefined) {
+      for (const part of key) {
+        if (typeof part !== 'string') throw new TypeError(`a key of ${this.#name} would be ${typeof part}`);
+      }
       cached.row = this.#statements.get(this.#name, key) ?? null;
       this.#recentSize += sizeOf(cached.row);
     }

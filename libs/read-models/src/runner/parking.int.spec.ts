@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Generations } from '../database/generations.ts';
-import { openSqlite } from '../database/sqlite.ts';
 import { allRows, rowsHash } from '../testing/all-rows.ts';
 import { type Appended, MadeUpShop } from '../testing/made-up-shop.ts';
 import { fact, ProjectedLog } from '../testing/projected-log.ts';
+import { tamper } from '../testing/tamper.ts';
 import { rebuildReadModels } from './rebuild.ts';
 import { retryParkedStreams } from './retry-here.ts';
 
@@ -27,15 +26,13 @@ const stray = (sku: string): Appended =>
     after: { onHand: '100' },
   });
 
-/** Changes the live rows behind the projector's back. */
-function tamper(sql: string): void {
-  const generations = new Generations(shown.folder.readModelsFile);
-  const live = generations.live();
-  generations.close();
-  const { connection, close } = openSqlite(live?.file ?? '');
-  connection.exec(sql);
-  close();
-}
+const counted = (onHand: string) => ({
+  sku: 'A1',
+  warehouse: 'main',
+  unit: 'item',
+  before: { onHand: '0' },
+  after: { onHand },
+});
 
 describe('a stream with an event that cannot be folded', () => {
   test('waits from there on, and the others go on', async () => {
@@ -56,6 +53,20 @@ describe('a stream with an event that cannot be folded', () => {
       { sku: 'A1', on_hand: '5' },
       { sku: 'B2', on_hand: '3' },
     ]);
+  });
+
+  test.each([
+    ['lacks what it should say', 'ProductRenamed', { sku: 'A1' }, 'products.name would be undefined'],
+    ['has another form than it should', 'LevelAdjusted', {}, 'undefined'],
+    ['speaks of what is not there', 'AllocationReleased', { orderId: 'o9', releases: [{}] }, 'undefined'],
+    ['says a figure that is none', 'LevelCounted', counted('a lot'), 'no quantity: "a lot"'],
+  ])('is parked where the event %s', async (_, type, data, message) => {
+    await shown.given(shop.register('A1'), fact('product-A1', type, data), shop.register('B2'));
+
+    expect(await shown.readModels.parkedStreams()).toMatchObject([
+      { stream: 'product-A1', revision: 1, eventType: type, error: expect.stringContaining(message) },
+    ]);
+    expect((await shown.readModels.product('B2')).item?.sku).toBe('B2');
   });
 
   test('is found in the log all the same', async () => {
@@ -79,11 +90,11 @@ describe('a stream with an event that cannot be folded', () => {
 
   test('is folded in order once it can be, with the rows that it would have had at once', async () => {
     await shown.given(shop.register('A1'), shop.adjust('A1', 'main', 5));
-    tamper(`UPDATE levels SET on_hand = '99'`);
+    tamper(shown.folder.readModelsFile, `UPDATE levels SET on_hand = '99'`);
     await shown.given(shop.adjust('A1', 'main', 1), ...shop.order('o1', 'A1', 'main', 2));
     expect(await shown.readModels.parkedStreams()).toMatchObject([{ revision: 2, lastRevision: 3 }]);
 
-    tamper(`UPDATE levels SET on_hand = '5'`);
+    tamper(shown.folder.readModelsFile, `UPDATE levels SET on_hand = '5'`);
     expect(await shown.projector.retryParked()).toEqual([{ stream: 'product-A1', released: true }]);
 
     expect(await shown.readModels.parkedStreams()).toEqual([]);

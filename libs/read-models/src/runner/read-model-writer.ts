@@ -17,6 +17,9 @@ const UNKNOWN = -1;
  */
 export type BatchOutcome = 'written' | 'moved' | 'superseded';
 
+const isOfDatabase = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';
+
 export interface ReadModelWriterOptions {
   /** Whether the generation may still be written; asked within each transaction. */
   readonly isLive?: () => boolean;
@@ -129,13 +132,17 @@ export class ReadModelWriter {
     };
   }
 
-  /** @returns false when the event failed and was parked. */
+  /**
+   * @returns false when the event failed and was parked.
+   * @throws when it was the database that failed: that is no fault of the event.
+   */
   #fold(event: RecordedEvent): boolean {
     this.#rows.begin();
     try {
       project(event, this.#rows);
       return true;
     } catch (error) {
+      if (isOfDatabase(error)) throw error;
       this.#rows.undo();
       this.#parked.park(event, error);
       return false;
