@@ -32,12 +32,15 @@ export class BatchWriter {
   readonly #db: DatabaseSync;
   readonly #lastHashes = new RecentMap<number, BinaryHash>(STREAMS_MAX);
   readonly #categories: InternedNames;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   readonly #insertEvent: StatementSync;
   readonly #insertStream: StatementSync;
   readonly #insertType: StatementSync;
   readonly #insertCommand: StatementSync;
   readonly #selectHash: StatementSync;
   readonly #hash = Buffer.alloc(32);
+  #nextPosition: number;
 
   /** Opens the file, makes it when it is new. */
   constructor({ file, pagesMax, walFramesMax = WAL_FRAMES_MAX }: BatchWriterOptions) {
@@ -47,15 +50,21 @@ export class BatchWriter {
     try {
       createSchema(db, file);
       // Checkpoints are taken apart from commits, see checkpoints.ts.
-      db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB};
+      // `fullfsync` means something on macOS only, where a plain one may stay in the disk's cache.
+      db.exec(`PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
+        PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB};
         PRAGMA journal_size_limit = ${2 * walFramesMax * FRAME_BYTES}`);
       if (pagesMax !== undefined) db.exec(`PRAGMA max_page_count = ${pagesMax}`);
       this.#categories = new InternedNames(db, 'categories', 'writer');
+      this.#begin = db.prepare('BEGIN IMMEDIATE');
+      this.#commit = db.prepare('COMMIT');
       this.#insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
       this.#insertStream = db.prepare('INSERT INTO streams VALUES (?, ?, ?)');
       this.#insertType = db.prepare('INSERT INTO event_types VALUES (?, ?)');
       this.#insertCommand = db.prepare('INSERT INTO commands VALUES (?, ?)');
       this.#selectHash = db.prepare('SELECT hash FROM events WHERE stream_id = ? AND revision = ?');
+      this.#nextPosition =
+        Number(db.prepare('SELECT max(position) AS last FROM events').get()?.last ?? -1) + 1;
     } catch (error) {
       db.close();
       throw error;
@@ -68,7 +77,11 @@ export class BatchWriter {
    * @throws what SQLite reports; StoreCorruptError when the batch does not continue what the file holds.
    */
   write(batch: BatchMessage): void {
-    this.#db.exec('BEGIN IMMEDIATE');
+    if (batch.firstPosition !== this.#nextPosition) {
+      const reason = `the log goes on at ${this.#nextPosition}, not at ${batch.firstPosition}`;
+      throw new StoreCorruptError(this.#file, reason);
+    }
+    this.#begin.run();
     batch.newTypes.forEach((name, i) => {
       this.#insertType.run(batch.firstTypeId + i, name);
     });
@@ -76,7 +89,8 @@ export class BatchWriter {
       this.#insertNewStream(batch.firstStreamId + i, name);
     });
     this.#insertEvents(batch);
-    this.#db.exec('COMMIT');
+    this.#commit.run();
+    this.#nextPosition += batch.numbers.length / NUMBERS;
   }
 
   #insertNewStream(id: number, name: string): void {

@@ -20,7 +20,7 @@ let db: DatabaseSync | undefined;
 function checkpoint(): void {
   try {
     db ??= new DatabaseSync(file, { timeout: 0 });
-    db.exec('PRAGMA synchronous = FULL');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA checkpoint_fullfsync = ON');
     // What is committed meanwhile is moved by the next round: little is left for the writer, who has to wait for it.
     for (let round = 0; round < ROUNDS_MAX && framesLeft(db) > FRAMES_LEFT_MAX; round++) {
       db.exec('PRAGMA wal_checkpoint(PASSIVE)');

@@ -2,7 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreForeignFileError, StoreTooNewError, StoreUnavailableError } from '../errors.ts';
+import {
+  StoreForeignFileError,
+  StoreNotFoundError,
+  StoreTooNewError,
+  StoreUnavailableError,
+} from '../errors.ts';
 import { rejection } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openSqliteEventStore } from './open.ts';
@@ -36,6 +41,13 @@ describe.each(['writer', 'reader'] as const)('a %s', (mode) => {
 
     expect(await opening()).toBeInstanceOf(StoreForeignFileError);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it(`${mode === 'writer' ? 'makes a log of' : 'finds no log in'} an empty file`, async () => {
+    writeFileSync(file, '');
+
+    if (mode === 'reader') expect(await opening()).toBeInstanceOf(StoreNotFoundError);
+    else await (await openSqliteEventStore({ file, mode })).close();
   });
 
   it('refuses a log of a newer format', async () => {

@@ -100,12 +100,10 @@ export class LogReader implements HashSource {
       for (const row of connection.commandPositions.all(commandKey(commandId))) {
         let position = (row as unknown as [number])[0];
         // The index holds the first of the events that a command left in one append.
-        for (let stream = ''; !found.has(position); position++) {
+        for (; !found.has(position); position++) {
           const rows = connection.at.all(position) as unknown as LogRow[];
           const [event] = this.#events(connection, rows);
           if (event === undefined || event.metadata.commandId !== commandId) break;
-          if (stream !== '' && event.stream !== stream) break;
-          stream = event.stream;
           found.set(position, event);
         }
       }

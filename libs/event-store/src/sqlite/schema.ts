@@ -5,7 +5,7 @@
  * index keeps 32 bits of the command id's SHA-256: a hit is verified against the content.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreForeignFileError, StoreTooNewError } from '../errors.ts';
+import { StoreForeignFileError, StoreNotFoundError, StoreTooNewError } from '../errors.ts';
 
 /** "Stkb", so that `file` and SQLite tools can tell what this is. */
 const APPLICATION_ID = 0x53746b62;
@@ -75,8 +75,10 @@ export function createSchema(db: DatabaseSync, file: string): void {
   checkSchema(db, file);
 }
 
-/** @throws StoreForeignFileError, StoreTooNewError */
+/** @throws StoreNotFoundError (an empty file), StoreForeignFileError, StoreTooNewError */
 export function checkSchema(db: DatabaseSync, file: string): void {
+  // Also what a writer leaves for a moment when it makes the file.
+  if (isEmpty(db)) throw new StoreNotFoundError(file);
   if (pragma(db, 'application_id') !== APPLICATION_ID) throw new StoreForeignFileError(file);
   const format = pragma(db, 'user_version');
   if (format > FORMAT) throw new StoreTooNewError(file, format, FORMAT);

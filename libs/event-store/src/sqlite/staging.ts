@@ -32,6 +32,10 @@ export interface StagingOptions {
   readonly clock: () => number;
   /** Called when more of the log is durable. */
   readonly onDurable: (position: number) => void;
+  /** Heads of recently used streams that are remembered: two generations of this many. Default: 30,000. */
+  readonly headsMax?: number;
+  /** Above this much staged content, in UTF-16 units, an append waits before it is staged. Default: 32 Mi. */
+  readonly stagedSizeMax?: number;
 }
 
 /** A group of appends that share one commit and one promise. */
@@ -60,11 +64,9 @@ interface Head {
   position: number;
 }
 
-/** Heads of recently used streams: two generations of this many. */
 const HEADS_MAX = 30_000;
 /** Batches handed to the thread and not answered yet; meanwhile the next one grows. */
 const IN_FLIGHT_MAX = 2;
-/** Above this much staged text an append waits for a commit before it is staged. */
 const STAGED_SIZE_MAX = 32 * 1024 * 1024;
 
 export class Staging {
@@ -97,7 +99,10 @@ export class Staging {
       committed: (position) => this.#committed(position),
       failed: (error) => this.#failed(error),
     });
-    this.#heads = new RecentMap(HEADS_MAX, (head) => head.position > this.#durablePosition);
+    this.#heads = new RecentMap(
+      options.headsMax ?? HEADS_MAX,
+      (head) => head.position > this.#durablePosition,
+    );
   }
 
   /** @throws StoreError when the file cannot be opened or made. */
@@ -115,13 +120,16 @@ export class Staging {
     events: readonly EventToAppend[],
     expected: ExpectedRevision,
   ): Promise<StagedAppend> {
-    if (this.#stagedSize > STAGED_SIZE_MAX || this.#queued > 0)
-      return this.#enqueue(stream, events, expected);
+    if (this.#hasNoRoom || this.#queued > 0) return this.#enqueue(stream, events, expected);
     try {
       return Promise.resolve(this.#stage(stream, events, expected));
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  get #hasNoRoom(): boolean {
+    return this.#stagedSize > (this.#options.stagedSizeMax ?? STAGED_SIZE_MAX);
   }
 
   async #enqueue(
@@ -131,7 +139,7 @@ export class Staging {
   ): Promise<StagedAppend> {
     this.#queued += 1;
     const turn = this.#queue.then(async () => {
-      while (this.#stagedSize > STAGED_SIZE_MAX) {
+      while (this.#hasNoRoom) {
         await (this.#inFlight[0] ?? this.#batch).durable.catch(() => {});
       }
       this.#queued -= 1;

@@ -43,11 +43,15 @@ export class WriterThread {
    */
   async start(): Promise<void> {
     const worker = this.#spawn();
-    const [first] = (await once(worker, 'message')) as [WriterReply];
-    if (first.kind !== 'failed') return;
+    const failure = await once(worker, 'message').then(
+      ([first]: WriterReply[]) =>
+        first?.kind === 'failed' ? errorOf(first.failure, this.#options.file) : undefined,
+      (cause) => new StoreUnavailableError(this.#options.file, 'its writer thread did not start', { cause }),
+    );
+    if (failure === undefined) return;
     this.#closing = true;
     await worker.terminate();
-    throw errorOf(first.failure, this.#options.file);
+    throw failure;
   }
 
   /** Hands a batch over. A thread that died is started again. */

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { appendDurably, samples } from '../testing/sample.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { DurableTruth } from './durable-truth.ts';
+import { openSqliteEventStore } from './open.ts';
+
+it('looks heads up in one state of the log, until the turn or the snapshot ends', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'log.sqlite');
+  const store = await openSqliteEventStore({ file, mode: 'writer' });
+  await appendDurably(store, 'a', samples(2), 'no-stream');
+  const truth = new DurableTruth(file);
+  expect(truth.streamHead('a')).toEqual({ id: 1, revision: 1 });
+  expect(truth.streamHead('b')).toBeUndefined();
+
+  await appendDurably(store, 'b', samples(1), 'no-stream');
+  expect(truth.streamHead('b')).toEqual({ id: 2, revision: 0 });
+  await appendDurably(store, 'b', samples(1), 0);
+  truth.endSnapshot();
+  expect(truth.streamHead('b')).toEqual({ id: 2, revision: 1 });
+  expect(truth.logEnd()).toMatchObject({ position: 3, streamId: 2 });
+  expect(truth.logEnd().typeIds).toEqual(new Map([['Sampled', 1]]));
+
+  truth.close();
+  await store.close();
+  folder.remove();
+});
