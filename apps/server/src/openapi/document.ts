@@ -44,7 +44,6 @@ export function openApiDocument() {
       description: INTRODUCTION,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
     tags: TAGS,
     paths: Object.fromEntries([...commands, ...others]),
     components: {

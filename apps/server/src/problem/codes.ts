@@ -1,3 +1,6 @@
+import type { ReasonCode } from '#domain';
+import type { ConflictCode, UnavailableCode } from '#ledger';
+
 /** Every code that an answer may carry, with the HTTP status it means. Part of the contract with clients. */
 interface Meaning {
   readonly status: number;
@@ -77,7 +80,7 @@ export const PROBLEMS = {
   STORE_UNAVAILABLE: unavailable('The event store cannot be reached'),
   POSITION_NOT_REACHED: unavailable('The read model has not got there yet'),
   SHUTTING_DOWN: unavailable('The server is shutting down'),
-} as const satisfies Record<string, Meaning>;
+} as const satisfies Record<ReasonCode | ConflictCode | UnavailableCode, Meaning> & Record<string, Meaning>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -109,5 +109,10 @@ function roleSet(value: string): ReadonlySet<Role> | Fault {
   if (names.includes('relay')) return new Fault(`is ${value}; this version has no relay yet`);
   const unknown = names.filter((name) => name !== 'api' && name !== 'projector');
   if (unknown.length > 0) return new Fault(`is ${value}; it should be a list of api, projector`);
+  if (!names.includes('api')) {
+    return new Fault(
+      `is ${value}; on an embedded store the projector runs in the process that has the role api`,
+    );
+  }
   return new Set(names as Role[]);
 }

@@ -59,6 +59,7 @@ describe('the start is refused, the setting named, for', () => {
     [{ host: 'example.com' }, {}, /loopback only/],
     [{ roles: 'api,relay' }, {}, /^--roles is api,relay; this version has no relay/],
     [{ roles: 'api,chef' }, {}, /it should be a list of api, projector/],
+    [{ roles: 'projector' }, {}, /^--roles is projector; .* in the process that has the role api/],
     [{ store: 'sqlite:/x', readModels: 'sqlite:/x' }, {}, /^--read-models names the file of the events/],
   ])('%j %j', (flags, environment, message) => {
     expect(faultsOf(() => readSettings(flags, environment))).toEqual([expect.stringMatching(message)]);

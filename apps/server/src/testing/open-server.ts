@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '../logging/logger.ts';
 import { serve } from '../serve/serve.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { type Flags, readSettings } from '../settings/read-settings.ts';
 import { type Client, clientOf } from './client.ts';
 
 export interface TestServer extends Client, AsyncDisposable {
   readonly data: string;
   /** Stops it as a signal would; the data stays until it is disposed of. */
   stop(): Promise<void>;
-  /** Stops it and serves the same data again. */
-  restart(): Promise<TestServer>;
+  /** Stops it and serves the same data again, with other flags if any are given. */
+  restart(flags?: Flags): Promise<TestServer>;
 }
 
 /** A server on a free port with data of its own. */
-export async function openServer(): Promise<TestServer> {
-  return serverOn(await mkdtemp(join(tmpdir(), 'stockbook-server-')));
+export async function openServer(flags: Flags = {}): Promise<TestServer> {
+  return serverOn(await mkdtemp(join(tmpdir(), 'stockbook-server-')), flags);
 }
 
-async function serverOn(data: string): Promise<TestServer> {
-  const serving = await serve(readSettings({ data, port: '0' }, {}), silentLogger());
+async function serverOn(data: string, flags: Flags): Promise<TestServer> {
+  const serving = await serve(readSettings({ data, port: '0', ...flags }, {}), silentLogger());
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;
@@ -31,9 +31,9 @@ async function serverOn(data: string): Promise<TestServer> {
     ...clientOf(serving.address),
     data,
     stop,
-    async restart() {
+    async restart(changed = flags) {
       await stop();
-      return serverOn(data);
+      return serverOn(data, changed);
     },
     async [Symbol.asyncDispose]() {
       await stop();
