@@ -51,6 +51,15 @@ export async function* pagesOf<Item>(
   } while (cursor !== undefined && left > 0);
 }
 
+/**
+ * Where the log ends now. Asked for as `minPosition`, queries show everything that was acknowledged before: the read
+ * models may still be on their way, as after a crash.
+ */
+export async function lastPosition(api: Api): Promise<string | undefined> {
+  const readiness = bodyOf(await api.request('GET', '/health/ready'));
+  return (readiness as { checks?: { store?: { position?: string } } } | undefined)?.checks?.store?.position;
+}
+
 function queryString(parameters: Parameters): string {
   const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],

@@ -116,7 +116,7 @@ describe.each(['without a server', 'with a server running'])('the commands on a 
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^ {4}0 {2}\d{4}-\d\d-\d\d \d\d:\d\d.* registered as "Lamp"/);
     expect(stdout).toMatch(/-200 item at main, on hand 1,200 → 1,000 \(loss; by local\)/);
-    expect(stdout).toMatch(/30 item promised to order A-1 of default: 30 item at main, allocated 0 → 30/);
+    expect(stdout).toMatch(/30 item promised to order A-1 of default at main, allocated 0 → 30/);
     expect(stdout).toMatch(/5,000 item refused to order A-2 of default, 970 could be sold/);
   });
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Api } from '../api/api.ts';
-import { pagesOf } from '../api/queries.ts';
+import { lastPosition, pagesOf } from '../api/queries.ts';
 import { formatCount, plain } from '../terminal/format.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { type Column, fittingWidths, lineOf } from '../terminal/table.ts';
@@ -67,7 +67,8 @@ export function addLevelsCommand(program: Command, cli: Cli): void {
 
 async function showLevels(api: Api, flags: LevelFlags, screen: Screen): Promise<number> {
   const { sku, warehouse, category, status, low, asOf, limit, json } = flags;
-  const parameters = { sku, warehouse, category, status, low, asOf };
+  const minPosition = await lastPosition(api);
+  const parameters = { sku, warehouse, category, status, low, asOf, minPosition };
   let shown = 0;
   let widths: number[] = [];
   for await (const levels of pagesOf<Level>(api, '/v1/levels', parameters, limit)) {

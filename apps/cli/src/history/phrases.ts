@@ -1,3 +1,4 @@
+import { formatQuantity, parseQuantity, type Quantity } from '#domain';
 import { formatCount } from '../terminal/format.ts';
 import { type Data, levelChanges, list, text } from './event-data.ts';
 
@@ -33,15 +34,38 @@ export const reasonsOf = (data: Data): string =>
     .map((reason) => text(reason, 'message'))
     .join(' ');
 
-/** Shares of an allocation, each with its warehouse and the figures it changed. */
-export function sharesOf(data: Data, name: string): string {
-  const shares = list(data, name).map((share) => {
-    const backordered = text(share, 'backordered');
-    const missing =
-      backordered === '' || backordered === '0' ? '' : ` (${formatCount(backordered)} backordered)`;
-    return `${amountOf(share)} at ${text(share, 'warehouse')}${missing}${levelChanges(share)}`;
-  });
-  return shares.length === 0 ? ', no stock is kept' : `: ${shares.join('; ')}`;
+/**
+ * Shares of an allocation, each with its warehouse and the figures it changed.
+ *
+ * @param said what stands before: an amount is not repeated
+ */
+export function sharesOf(data: Data, name: string, said: string): string {
+  const shares = list(data, name);
+  if (shares.length === 0) return ', no stock is kept';
+  if (shares.length === 1 && shares.every((share) => amountOf(share) === said))
+    return shares.map(placeOf).join();
+  return `: ${shares.map((share) => `${amountOf(share)}${placeOf(share)}`).join('; ')}`;
+}
+
+/** All that shares come to, by unit. */
+export const totalOf = (data: Data, name: string): string =>
+  Array.from(
+    Map.groupBy(list(data, name), (share) => text(share, 'unit')),
+    ([unit, shares]) => `${formatCount(sumOf(shares))} ${unit}`,
+  ).join(' and ');
+
+const sumOf = (shares: readonly Data[]): string =>
+  formatQuantity(shares.reduce((sum, share) => sum + (asQuantity(text(share, 'quantity')) ?? 0n), 0n));
+
+function asQuantity(amount: string): Quantity | undefined {
+  const quantity = parseQuantity(amount);
+  return typeof quantity === 'bigint' ? quantity : undefined;
+}
+
+function placeOf(share: Data): string {
+  const backordered = text(share, 'backordered');
+  const missing = ['', '0'].includes(backordered) ? '' : ` (${formatCount(backordered)} backordered)`;
+  return ` at ${text(share, 'warehouse')}${missing}${levelChanges(share)}`;
 }
 
 const LINES_SHOWN = 3;

@@ -108,7 +108,7 @@ describe('an event in words', () => {
         cause: 'cancelled',
         releases: [{ ...level, quantity: '2', before: { allocated: '5' }, after: { allocated: '3' } }],
       },
-      'given back by order 1: 2 item at uk, allocated 5 → 3',
+      '2 item given back by order 1 at uk, allocated 5 → 3',
       'the order was cancelled',
     ],
     [
@@ -121,6 +121,30 @@ describe('an event in words', () => {
       'OptionSet',
       { option: 'inventoryThreshold', value: '5', previous: '3' },
       'option inventoryThreshold set to "5" (before: "3")',
+      undefined,
+    ],
+    [
+      'StockAllocated',
+      {
+        orderId: '1',
+        website: 'x',
+        demand: [{ unit: 'item', quantity: '1200' }],
+        allocations: [
+          { ...level, quantity: '1200', before: { allocated: '0' }, after: { allocated: '1200' } },
+        ],
+      },
+      '1,200 item promised to order 1 of x at uk, allocated 0 → 1,200',
+      undefined,
+    ],
+    [
+      'StockAllocated',
+      {
+        orderId: '1',
+        website: 'x',
+        demand: [{ unit: 'box', quantity: '1' }],
+        allocations: [{ ...level, quantity: '12', before: { allocated: '0' }, after: { allocated: '12' } }],
+      },
+      '1 box promised to order 1 of x: 12 item at uk, allocated 0 → 12',
       undefined,
     ],
   ])('%s', (type, data, what, why) => {

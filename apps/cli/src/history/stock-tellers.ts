@@ -1,6 +1,6 @@
 import { formatCount, formatSigned } from '../terminal/format.ts';
 import { type Data, levelChanges, list, text } from './event-data.ts';
-import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller } from './phrases.ts';
+import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller, totalOf } from './phrases.ts';
 
 /** How events are told that change a product's stock or what is promised of it. */
 export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
@@ -13,10 +13,10 @@ export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
     ...because(data),
   }),
   StockAllocated: (data) => ({
-    what: `${demandOf(data)} promised to ${orderOf(data)}${sharesOf(data, 'allocations')}`,
+    what: `${demandOf(data)} promised to ${orderOf(data)}${sharesOf(data, 'allocations', demandOf(data))}`,
   }),
   AllocationReleased: (data) => ({
-    what: `given back by order ${text(data, 'orderId')}${sharesOf(data, 'releases')}`,
+    what: `${totalOf(data, 'releases')} given back by order ${text(data, 'orderId')}${sharesOf(data, 'releases', totalOf(data, 'releases'))}`,
     why: RELEASES[text(data, 'cause')] ?? text(data, 'cause'),
   }),
   DemandRefused: (data) => ({

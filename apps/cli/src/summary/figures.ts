@@ -13,7 +13,9 @@ export interface Figure {
 }
 
 const GAP = '  ';
+/** With less room than this beside a figure its note goes below. */
 const NOTE_WIDTH_MIN = 24;
+const NOTE_INDENT = 4;
 
 /** The lines of a column of figures: labels, right-aligned counts and shares, then notes that wrap. */
 export function figureLines(figures: readonly Figure[], width: number): string[] {
@@ -27,10 +29,22 @@ export function figureLines(figures: readonly Figure[], width: number): string[]
     const label = (labels[index] ?? '').padEnd(labelWidth);
     const count = (counts[index]?.[0] ?? '').padStart(countWidth);
     const cells = share === undefined ? [label, count] : [label, count, share.padStart(shareWidth)];
-    const start = cells.join(GAP) + GAP;
-    const [first = '', ...others] = wrap(note, Math.max(NOTE_WIDTH_MIN, width - widthOf(start)));
-    return [(start + first).trimEnd(), ...others.map((line) => ' '.repeat(widthOf(start)) + line)];
+    return withNote(cells.join(GAP), note, width);
   });
+}
+
+/** A note beside a figure, or below it where there is too little room. */
+function withNote(figure: string, note: string, width: number): string[] {
+  if (note === '') return [figure.trimEnd()];
+  const indent = widthOf(figure + GAP);
+  if (width - indent < NOTE_WIDTH_MIN) {
+    return [
+      figure.trimEnd(),
+      ...wrap(note, width - NOTE_INDENT).map((line) => ' '.repeat(NOTE_INDENT) + line),
+    ];
+  }
+  const [first, ...others] = wrap(note, width - indent);
+  return [`${figure}${GAP}${first}`, ...others.map((line) => ' '.repeat(indent) + line)];
 }
 
 /** Counts by name, the largest first, in words that {@link wrap} keeps: `POST 312, DOT 80, 3 other kinds 12`. */

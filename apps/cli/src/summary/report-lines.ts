@@ -23,7 +23,7 @@ export function reportLines(report: ImportReport, screenWidth: number): string[]
   const failed = counted(tally.unexpectedCount, 'command');
   return [
     '',
-    plain(title),
+    ...wrap(plain(title), width),
     '',
     ...figureLines(reportFigures(report), width),
     ...section('Most wanted by refused orders', lostDemandRows(report), LOST_DEMAND_COLUMNS, width),
@@ -69,9 +69,8 @@ function section(
 }
 
 function headingOf(words: string, { count, examples }: ProductGroup): string {
-  return count > examples.length
-    ? `${words}, the first ${examples.length} of ${formatCount(count)} by sku`
-    : words;
+  const shown = Math.min(examples.length, EXAMPLES_SHOWN);
+  return count > shown ? `${words}, the first ${shown} of ${formatCount(count)} by sku` : words;
 }
 
 const rowsOf = ({ examples }: ProductGroup): string[][] =>
@@ -92,7 +91,8 @@ function logLines({ log, tally, durations }: ImportReport, width: number): strin
   const { readingMs, loadingMs, checkingMs } = durations;
   const commands = tally.count();
   const lasting = (durationMs: number) => unbroken(formatDuration(durationMs));
-  const rates = `(${formatRate(commands, loadingMs)}, ${formatRate(log.eventsAfter, loadingMs)} for events)`;
+  const ofEvents = log.eventsAfter === 0 ? '' : `, ${formatRate(log.eventsAfter, loadingMs)} for events`;
+  const rates = `(${formatRate(commands, loadingMs)}${ofEvents})`;
   const parts = [
     `reading the file ${lasting(readingMs)}`,
     `${counted(commands, 'command')} ${lasting(loadingMs)} ${rates}`,

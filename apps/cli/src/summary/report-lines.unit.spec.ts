@@ -51,7 +51,7 @@ function reportOf(more: Partial<ImportReport> = {}): ImportReport {
 }
 
 describe('what came of a load, for people', () => {
-  test.each([60, 80, 120])('fits %i columns', (width) => {
+  test.each([50, 60, 80, 120])('fits %i columns', (width) => {
     const lines = reportLines(reportOf(), width);
     const hashLine = lines.find((line) => line.startsWith('Log hash'));
     expect(lines.filter((line) => line.length > width && line !== hashLine)).toEqual([]);

@@ -5,6 +5,9 @@ import { clip, widthOf } from './text.ts';
 
 const BAR_WIDTH_MAX = 40;
 const BAR_WIDTH_MIN = 5;
+/** Figures that change keep their width, so that the bar does not tremble. */
+const RATE_WIDTH = '99,999/s'.length;
+const TIME_WIDTH = '59.9 s left'.length;
 
 /** Shows a progress bar on a terminal. */
 export function startBar(
@@ -38,16 +41,10 @@ export function startBar(
 export function barLine(figures: ProgressFigures, columns: number): string {
   const share = shareOf(figures);
   const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
-  const rest = remainingMs(figures);
-  const time =
-    share === 1
-      ? formatDuration(figures.elapsedMs)
-      : rest === undefined
-        ? ''
-        : `${formatDuration(rest)} left`;
+  const time = timeOf(figures).padEnd(TIME_WIDTH);
   const total = formatCount(figures.total);
   const amount = `${formatCount(figures.done).padStart(total.length)} of ${total} ${figures.unit}`;
-  const rate = formatRate(figures.done, figures.elapsedMs);
+  const rate = formatRate(figures.done, figures.elapsedMs).padStart(RATE_WIDTH);
 
   for (const details of [
     [percent, amount, rate, time],
@@ -55,12 +52,19 @@ export function barLine(figures: ProgressFigures, columns: number): string {
     [percent, time],
     [percent],
   ]) {
-    const text = details.filter((detail) => detail !== '').join('  ');
+    const text = details.join('  ');
     const room = columns - widthOf(figures.title) - widthOf(text) - 5;
     if (room < BAR_WIDTH_MIN) continue;
-    return `${figures.title} ${barOf(share, Math.min(room, BAR_WIDTH_MAX))} ${text}`;
+    return `${figures.title} ${barOf(share, Math.min(room, BAR_WIDTH_MAX))} ${text}`.trimEnd();
   }
   return clip(`${figures.title} ${percent}`, columns - 1);
+}
+
+/** How long it took, or how long it still takes; nothing while that cannot be known. */
+function timeOf(figures: ProgressFigures): string {
+  if (shareOf(figures) === 1) return formatDuration(figures.elapsedMs);
+  const rest = remainingMs(figures);
+  return rest === undefined ? '' : `${formatDuration(rest)} left`;
 }
 
 function barOf(share: number, width: number): string {
