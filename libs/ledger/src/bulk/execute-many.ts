@@ -54,7 +54,7 @@ export function executeMany<Tag>(
     };
     const outcome = await run(envelope, (decided) => {
       note(decided);
-      turn.end();
+      if (!changesOptions(envelope)) turn.end();
     });
     note(outcome);
     return { tag, outcome };
@@ -62,3 +62,7 @@ export function executeMany<Tag>(
 
   return orderedWindow(items, core.limits.bulkWindow, begin);
 }
+
+/** What a change of options does to products is part of it: the items after it wait, so that the log has one order. */
+const changesOptions = ({ command: { type } }: Envelope): boolean =>
+  type === 'SetOption' || type === 'ClearOption' || type === 'MoveCategory' || type === 'AssignWarehouses';
