@@ -83,7 +83,8 @@ export class Reevaluations {
         if (++products > limits.productsBeforeAnswerMax) enough(undefined);
         await this.#reevaluate(sku, change);
       }
-      return products === 0 ? undefined : await mark(this.#core, change, products);
+      // Marked also where it reached none: a later start must not find new products to go through.
+      return await mark(this.#core, change, products);
     } finally {
       counters.reevaluationsUnderWay -= 1;
     }
