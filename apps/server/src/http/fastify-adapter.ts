@@ -1,16 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parseJson } from '../json/parse-json.ts';
 import { PROBLEM_JSON, problem } from '../problem/problem.ts';
-import { ProblemError } from '../problem/problem-error.ts';
+import { readBodies } from './body-parsers.ts';
 import { answerClientError } from './client-error.ts';
 import { problemOfFastify } from './fastify-errors.ts';
-import { BATCH_BYTES_MAX, BODY_BYTES_MAX, HEADER_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './limits.ts';
+import { BODY_BYTES_MAX, HEADER_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './limits.ts';
 import { sendProblem } from './send-problem.ts';
-
-/** The address that takes many commands, and so larger bodies. */
-const MANY_COMMANDS = '/v1/commands';
 
 /** Fastify as Stockbook needs it: its own reading of bodies, and problems wherever Fastify answers by itself. */
 export function fastifyAdapter(): FastifyAdapter {
@@ -27,25 +23,6 @@ export function fastifyAdapter(): FastifyAdapter {
   readBodies(instance);
   instance.server.on('checkExpectation', answerExpectation);
   return adapter;
-}
-
-function readBodies(instance: FastifyInstance): void {
-  instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJson(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  instance.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
-    // Not read here: its reader takes it in as fast as the ledger takes the commands.
-    if (request.routeOptions.url === MANY_COMMANDS) done(null, payload);
-    else done(new ProblemError(problem('UNSUPPORTED_MEDIA_TYPE', 'only many commands come as NDJSON')));
-  });
-  instance.addHook('onRoute', (route) => {
-    if (route.url === MANY_COMMANDS) route.bodyLimit = BATCH_BYTES_MAX;
-  });
 }
 
 function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {

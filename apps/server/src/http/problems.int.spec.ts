@@ -114,6 +114,11 @@ describe('a request gets the problem that it has:', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       () => post(ADJUST, '{}', { 'content-type': 'application/x-ndjson' }),
     ],
+    [
+      'a compressed body',
+      'UNSUPPORTED_MEDIA_TYPE',
+      () => post(ADJUST, '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }),
+    ],
     ['a body too large', 'TOO_LARGE', () => post(ADJUST, `"${'x'.repeat(BODY_BYTES_MAX)}"`)],
     ['too many commands', 'TOO_LARGE', () => post('/v1/commands', `[${'0,'.repeat(BATCH_ITEMS_MAX)}0]`)],
     ['a foreign name', 'HOST_NOT_ALLOWED', () => hosted('shop.example')],
@@ -158,6 +163,12 @@ test('a wrong method is told which methods there are', async () => {
   const { headers } = await server.request('/v1/commands', { method: 'PUT' });
 
   expect(headers.get('allow')).toBe('POST');
+});
+
+test('where there is something to get, HEAD tells of it', async () => {
+  const { status, headers, body } = await server.request('/v1/products', { method: 'HEAD' });
+
+  expect([status, headers.get('content-type'), body]).toEqual([200, 'application/json; charset=utf-8', '']);
 });
 
 test('503 says when to try again', async () => {
