@@ -44,8 +44,8 @@ function submitted(event: ProjectedEvent, orderId: string, data: Submitted): Row
     ship_until: data.shipUntil ?? null,
     customer: data.customer ?? null,
     lines: JSON.stringify(data.lines),
-    cancelled: '[]',
-    reasons: '[]',
+    cancelled: null,
+    reasons: null,
     operation: 0,
     open: 1,
     revision: event.revision,
@@ -64,8 +64,8 @@ function update(rows: Rows, event: ProjectedEvent, orderId: string, changed: Par
 }
 
 /** What was taken off in all, per product and unit, as JSON. */
-function addLines(before: string, added: readonly MergedLine[]): string {
-  const lines: MergedLine[] = JSON.parse(before);
+function addLines(before: string | null, added: readonly MergedLine[]): string {
+  const lines: MergedLine[] = before === null ? [] : JSON.parse(before);
   for (const { sku, unit, quantity } of added) {
     const index = lines.findIndex((line) => line.sku === sku && line.unit === unit);
     const known = lines[index];

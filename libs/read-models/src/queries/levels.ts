@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Scopes, type Status, warehousesOf } from '#domain';
 import type { LevelAnswer, LevelFilter } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
@@ -12,15 +13,14 @@ export async function levelsAfter(
   scopes: Scopes,
 ): Promise<LevelAnswer[]> {
   const { warehouse, sku, category, status, low, website } = filter;
-  let query = db
-    .selectFrom('levels as l')
-    .innerJoin('products as p', 'p.sku', 'l.sku')
-    .innerJoin('product_units as u', (join) =>
-      join.onRef('u.sku', '=', 'l.sku').onRef('u.unit', '=', 'l.unit'),
-    )
+  const { tables, first } = narrowed(db, filter);
+  let query = tables
+    .whereRef('p.sku', '=', 'l.sku')
+    .whereRef('u.sku', '=', 'l.sku')
+    .whereRef('u.unit', '=', 'l.unit')
     .select(['l.sku', 'l.warehouse', 'l.unit', 'l.on_hand', 'l.allocated', 'l.held', 'l.available'])
     .select(['p.name', 'p.category', 'p.status', 'u.low'])
-    .orderBy('l.sku')
+    .orderBy(`${first}.sku`)
     .orderBy('l.warehouse')
     .orderBy('l.unit')
     .limit(limit + 1);
@@ -29,9 +29,10 @@ export async function levelsAfter(
   if (website !== undefined) query = query.where('l.warehouse', 'in', orNone(warehousesOf(website, scopes)));
   if (category !== undefined) query = query.where('p.category', 'in', withSubCategories(category, scopes));
   if (status !== undefined) query = query.where('p.status', '=', status);
-  if (low !== undefined) query = query.where('u.low', '=', low ? 1 : 0);
+  if (low !== undefined) query = query.where('u.low', '=', sql.lit(low ? 1 : 0));
   if (after !== undefined) {
     const [lastSku, lastWarehouse, lastUnit] = after.map(String) as [string, string, string];
+    query = query.where(`${first}.sku`, '>=', lastSku);
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('l.sku', 'l.warehouse', 'l.unit'), '>', tuple(lastSku, lastWarehouse, lastUnit)),
     );
@@ -49,6 +50,24 @@ export async function levelsAfter(
     held: row.held,
     available: row.available,
   }));
+}
+
+/**
+ * The three tables, first the one that the filter narrows most: low inventory and statuses other than in stock are
+ * rare, a category is a part. SQLite, which counts nothing, keeps to the order of a cross join; and it finds rows in
+ * order only by the first table's own sku.
+ */
+function narrowed(db: Snapshot['db'], { low, status, category }: LevelFilter) {
+  if (low === true) {
+    const tables = db.selectFrom('product_units as u').crossJoin('levels as l').crossJoin('products as p');
+    return { tables, first: 'u' } as const;
+  }
+  if (category !== undefined || (status !== undefined && status !== 'in_stock')) {
+    const tables = db.selectFrom('products as p').crossJoin('levels as l').crossJoin('product_units as u');
+    return { tables, first: 'p' } as const;
+  }
+  const tables = db.selectFrom('levels as l').crossJoin('products as p').crossJoin('product_units as u');
+  return { tables, first: 'l' } as const;
 }
 
 /** PostgreSQL takes no empty list; no warehouse has an empty code. */

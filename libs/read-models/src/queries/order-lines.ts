@@ -77,7 +77,8 @@ function promisedLines(
 const nameOf = ({ sku, unit }: { readonly sku: string; readonly unit?: string }): string =>
   JSON.stringify([sku, unit]);
 
-function linesOf(json: string): readonly Line[] {
+function linesOf(json: string | null): readonly Line[] {
+  if (json === null) return [];
   const lines: (Omit<Line, 'quantity'> & { readonly quantity: string })[] = JSON.parse(json);
   return mergeLines(lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) })));
 }

@@ -45,7 +45,7 @@ async function reasonsOf({ db }: Snapshot, order: Row<'orders'>): Promise<readon
     .where('order_id', '=', order.order_id)
     .orderBy('sku')
     .execute();
-  const texts = [order.reasons, ...refusals.map(({ reasons }) => reasons)];
+  const texts = [order.reasons ?? '[]', ...refusals.map(({ reasons }) => reasons)];
   const reasons = texts.flatMap((text) => JSON.parse(text) as Reason[]);
   return reasons.sort((a, b) => lineOf(a) - lineOf(b));
 }

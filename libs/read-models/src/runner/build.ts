@@ -22,7 +22,7 @@ export interface BuildOptions {
 }
 
 /** Events that are folded before their rows are written: each row once, and not so many that memory is in question. */
-const COMMIT_EVERY = 16_384;
+const COMMIT_EVERY = 8_192;
 /** Events that the rest of the log is folded by once the generation can be seen by others. */
 const BATCH_MAX = 2_000;
 

@@ -4,6 +4,8 @@ import type { RecordedEvent } from '#event-store';
 import { createTables } from '../database/create-tables.ts';
 import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
 import { describeTable, TABLE_NAMES } from '../database/tables.ts';
+import { MadeUpShop } from '../testing/made-up-shop.ts';
+import { fact } from '../testing/projected-log.ts';
 import { randomHistory } from '../testing/random-history.ts';
 import { Recorder } from '../testing/record.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
@@ -91,4 +93,27 @@ test('rows that are written in groups, as in a rebuild, are the same', async () 
   expect(rowsOf(grouped)).toEqual(rowsOf(whole));
   whole.close();
   grouped.close();
+});
+
+test('an event that fails half-way leaves no trace in the rows', async () => {
+  const shop = new MadeUpShop();
+  const share = { unit: 'item', quantity: '1', before: { allocated: '0' }, after: { allocated: '1' } };
+  const wrong = { ...share, warehouse: 'second', before: { allocated: '7' } };
+  const data = {
+    orderId: 'o1',
+    operation: 0,
+    sku: 'A1',
+    demand: [],
+    allocations: [{ ...share, warehouse: 'main' }, wrong],
+  };
+  const events = new Recorder().record([shop.register('A1'), fact('product-A1', 'StockAllocated', data)]);
+  const database = await emptyModel();
+  const writer = new ReadModelWriter(database);
+
+  expect(writer.apply(events, -1)).toBe('written');
+  expect(writer.parked.get('product-A1')?.error).toContain('allocated is 0; the event started from 7');
+  for (const table of ['levels', 'allocations']) {
+    expect(database.connection.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);
+  }
+  database.close();
 });

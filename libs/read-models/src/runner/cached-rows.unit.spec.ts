@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createTables } from '../database/create-tables.ts';
+import { RowStatements } from '../database/row-statements.ts';
+import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
+import { CachedRows } from './cached-rows.ts';
+
+let database: SqliteDatabase;
+let rows: CachedRows;
+
+beforeEach(async () => {
+  database = openSqlite(':memory:');
+  await createTables(database.db, 'sqlite');
+  rows = new CachedRows(new RowStatements(database));
+});
+
+afterEach(() => database.close());
+
+const written = () => database.connection.prepare('SELECT code, name FROM organizations ORDER BY code').all();
+const put = (code: string, name: string) => rows.put('organizations', { code, name, position: 0 });
+
+test('a row is written once for all its changes', () => {
+  put('acme', 'first');
+  put('acme', 'second');
+  expect(written()).toEqual([]);
+
+  rows.flush();
+  expect(written()).toEqual([{ code: 'acme', name: 'second' }]);
+});
+
+test('a row that was removed is gone, and may come again', () => {
+  put('acme', 'first');
+  rows.flush();
+  rows.remove('organizations', 'acme');
+  expect(rows.get('organizations', 'acme')).toBeUndefined();
+  rows.flush();
+  expect(written()).toEqual([]);
+
+  put('acme', 'again');
+  rows.flush();
+  expect(written()).toEqual([{ code: 'acme', name: 'again' }]);
+});
+
+test('changes that are taken back leave rows as they were, read or not', () => {
+  put('known', 'as it was');
+  put('unread', 'as it was');
+  rows.flush();
+  rows.clear();
+  rows.get('organizations', 'known');
+
+  rows.begin();
+  put('known', 'changed');
+  put('unread', 'changed');
+  put('new', 'changed');
+  rows.remove('organizations', 'known');
+  rows.undo();
+
+  expect(rows.get('organizations', 'known')?.name).toBe('as it was');
+  expect(rows.get('organizations', 'unread')?.name).toBe('as it was');
+  expect(rows.get('organizations', 'new')).toBeUndefined();
+  rows.flush();
+  expect(written()).toEqual([
+    { code: 'known', name: 'as it was' },
+    { code: 'unread', name: 'as it was' },
+  ]);
+});
+
+test('what was forgotten for want of room is read again', () => {
+  const long = 'x'.repeat(1_000_000);
+  for (let i = 0; i < 60; i++) {
+    put(`org ${i}`, `${i} ${long}`);
+    rows.flush();
+  }
+
+  for (let i = 0; i < 60; i++) expect(rows.get('organizations', `org ${i}`)?.name).toBe(`${i} ${long}`);
+});
+
+test('what is no row of the table is refused', () => {
+  expect(() => rows.put('organizations', { code: 'acme', position: 0 } as never)).toThrow(
+    'organizations.name would be undefined',
+  );
+  expect(() => rows.put('organizations', { code: 'acme', name: 'x', position: Number.NaN })).toThrow(
+    'organizations.position would be null',
+  );
+  expect(() => rows.get('levels', 'A1', undefined as never, 'item')).toThrow(
+    'a key of levels would be undefined',
+  );
+});
