@@ -4,6 +4,7 @@ import { StoreFullError } from '../errors.ts';
 import type { StagedAppend } from '../port.ts';
 import { rejection, sample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { LogReader } from './log-reader.ts';
 import { Staging, type StagingOptions } from './staging.ts';
 
 describe('staging', () => {
@@ -46,22 +47,31 @@ describe('staging', () => {
 
   it('fails what is under way on top of a batch that failed, be there room for it or not', async () => {
     const file = join(folder.path, 'log.sqlite');
-    await start({ writer: { file, pagesMax: 40 } });
+    await start({ writer: { file, pagesMax: 1_000 } });
     await (await staging.append('a', [sample(0)], 'no-stream')).durable;
-    const large = sample(1, { data: { text: 'x'.repeat(500_000) } });
+    const large = sample(1, { data: { text: 'x'.repeat(850_000) } });
 
-    // Two batches, both handed to the thread before the first is answered.
-    const first = await staging.append('large', [large], 'no-stream');
+    // Two batches, both handed to the thread; the first is so large that it is not answered meanwhile.
+    const first = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => staging.append(`large-${i}`, [large], 'no-stream')),
+    );
     await new Promise(setImmediate);
     const second = await staging.append('small', [sample(2)], 'no-stream');
     await new Promise(setImmediate);
 
-    const failure = await rejection(first.durable);
+    const failure = await rejection((first[0] as StagedAppend).durable);
     expect(failure).toBeInstanceOf(StoreFullError);
     expect(await rejection(second.durable)).toBe(failure);
     const next = await staging.append('small', [sample(3)], 'no-stream');
     await next.durable;
     expect(next.position).toBe(1n);
+    const reader = new LogReader(file);
+    const { events } = reader.logPage(-1, 'forward', undefined, 9);
+    reader.close();
+    expect(events.map(({ stream, data }) => [stream, data.n])).toEqual([
+      ['a', 0],
+      ['small', 3],
+    ]);
   });
 
   it('has appends wait their turn when too much is staged', async () => {

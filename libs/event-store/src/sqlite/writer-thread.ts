@@ -63,7 +63,8 @@ export class WriterThread {
 
   /** Lets the process end although the thread lives; to be called when nothing is under way. */
   rest(): void {
-    this.#worker?.unref();
+    // Not while it is being waited for.
+    if (!this.#closing) this.#worker?.unref();
   }
 
   async close(): Promise<void> {
