@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { onlineRetailSlice } from '../../apps/cli/src/online-retail/slice-file.ts';
 import {
+  interrupt,
   type Running,
   startProgram,
   startStockbook,
@@ -67,13 +68,13 @@ describe('the demo, loaded once', () => {
     folder = await mkdtemp(join(tmpdir(), 'stockbook-main-job-'));
     data = join(folder, 'demo');
     const env = { STOCKBOOK_DATA: data, STOCKBOOK_PORT: '0' };
-    demo = startProgram('npm', ['run', '-s', 'demo'], { cwd: TOP, env });
+    demo = startProgram('npm', ['run', '-s', 'demo'], { cwd: TOP, env, ownGroup: true });
     expected = await recomputed();
     await demo.until(/^listening on http:\/\/127\.0\.0\.1:\d+$/m);
   }, LOADS_MS_MAX);
   afterAll(async () => {
-    demo.process.kill('SIGTERM');
-    await demo.ended;
+    interrupt(demo);
+    expect((await demo.ended).stderr).toContain('all that was begun is done and durable');
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly input?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** In a process group of its own, as a terminal starts it: for programs that start others. */
+  readonly ownGroup?: boolean;
 }
 
 /** Starts `stockbook` with arguments. */
@@ -49,12 +51,13 @@ export function startStockbook(args: readonly string[], options?: RunOptions): R
 export function startProgram(
   program: string,
   args: readonly string[],
-  { input, cwd, env }: RunOptions = {},
+  { input, cwd, env, ownGroup = false }: RunOptions = {},
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('STOCKBOOK_'));
   const child = spawn(program, args, {
     env: { ...Object.fromEntries(inherited), ...env },
     ...(cwd === undefined ? {} : { cwd }),
+    detached: ownGroup,
   });
   let stdout = '';
   let stderr = '';
@@ -93,6 +96,11 @@ export function startProgram(
       }
     },
   };
+}
+
+/** Ends a program with all that it has started, as Ctrl-C in its terminal does. */
+export function interrupt({ process: { pid } }: Running): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGINT');
 }
 
 /** Runs `stockbook` to its end. */
