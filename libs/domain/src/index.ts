@@ -1,4 +1,5 @@
 export * from './category/index.ts';
+export * from './kit/index.ts';
 export * from './options/index.ts';
 export * from './order/index.ts';
 export * from './organization/index.ts';

@@ -51,6 +51,7 @@ export function streamOf(command: Command): string {
     case 'RegisterProduct':
     case 'RenameProduct':
     case 'MoveProduct':
+    case 'ChangeKit':
     case 'SetStatus':
     case 'AdjustLevel':
     case 'CountLevel':

@@ -23,7 +23,8 @@ describe('the examples of the commands', () => {
   test('are those of all commands that the ledger takes', async () => {
     const { paths } = (await (await fetch(`${address}/openapi.json`)).json()) as { paths: object };
     const taken = Object.keys(paths).flatMap((path) => path.match(/^\/v1\/commands\/(\w+)$/)?.[1] ?? []);
-    expect(COMMAND_EXAMPLES.map(({ name }) => name).sort()).toEqual(taken.sort());
+    const names = new Set(COMMAND_EXAMPLES.map(({ name }) => name));
+    expect([...names].sort()).toEqual(taken.sort());
   });
 
   test('can be sent one after the other; the last is refused, as the warehouse is not empty', async () => {

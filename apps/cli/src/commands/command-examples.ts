@@ -1,4 +1,4 @@
-/** An example of each command that the ledger takes, in an order in which a shop would be set up. */
+/** At least one example of each command that the ledger takes, in an order in which a shop would be set up. */
 export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields: unknown }[] = [
   { name: 'DefineOrganization', fields: { code: 'acme', name: 'Acme Ltd' } },
   {
@@ -26,6 +26,21 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
   },
   { name: 'RenameProduct', fields: { sku: 'LAMP-1', name: 'Desk lamp, brass' } },
   { name: 'MoveProduct', fields: { sku: 'LAMP-1', category: null } },
+  {
+    name: 'RegisterProduct',
+    fields: {
+      sku: 'LAMP-SET',
+      name: 'Two desk lamps',
+      kit: { components: [{ products: ['LAMP-1'], quantity: '1', required: true }] },
+    },
+  },
+  {
+    name: 'ChangeKit',
+    fields: {
+      sku: 'LAMP-SET',
+      kit: { components: [{ products: ['LAMP-1'], quantity: '2', required: true }] },
+    },
+  },
   {
     name: 'AdjustLevel',
     fields: { sku: 'LAMP-1', warehouse: 'leeds', quantity: '40', reason: 'delivery', reference: 'PO-7' },

@@ -56,7 +56,7 @@ async function send(
 }
 
 function assertKnown(name: string): void {
-  const names = COMMAND_EXAMPLES.map((example) => example.name);
+  const names = [...new Set(COMMAND_EXAMPLES.map((example) => example.name))];
   if (names.includes(name)) return;
   const similar = closest(name, names);
   const hint = similar === undefined ? '"stockbook send --help" lists them all' : `did you mean ${similar}?`;

@@ -18,6 +18,9 @@ export function list(data: Data, name: string): readonly Data[] {
   return value.filter((item): item is Data => typeof item === 'object' && item !== null);
 }
 
+/** A field as an object, empty where it is none. */
+export const part = (data: Data, name: string): Data => objectOf(data[name]);
+
 /** A list of names in words. */
 export const namesOf = (names: unknown): string =>
   Array.isArray(names) && names.length > 0 ? names.join(', ') : 'no warehouse';

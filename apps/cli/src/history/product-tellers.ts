@@ -1,14 +1,17 @@
-import { type Data, field, list, text } from './event-data.ts';
+import { type Data, field, list, part, text } from './event-data.ts';
 import type { Teller } from './phrases.ts';
 
 /** How events are told that make a product what it is, and those of options, which other streams have too. */
 export const PRODUCT_TELLERS: Readonly<Record<string, Teller>> = {
   ProductRegistered: (data) => ({
-    what: `registered as "${text(data, 'name')}" of ${text(data, 'organization')}${inCategory(data)}, in ${unitsOf(data)}`,
+    what: `registered as "${text(data, 'name')}" of ${text(data, 'organization')}${inCategory(data)}, in ${unitsOf(data)}${madeOf(data)}`,
   }),
   ProductRenamed: (data) => ({ what: `renamed from "${text(data, 'from')}" to "${text(data, 'to')}"` }),
   ProductMoved: (data) => ({
     what: `moved from ${text(data, 'from') || 'no category'} to ${text(data, 'to') || 'no category'}`,
+  }),
+  KitChanged: (data) => ({
+    what: `kit changed from ${componentsOf(data, 'from')} to ${componentsOf(data, 'to')}`,
   }),
   StatusChanged: (data) => ({
     what: `status ${statusWords(data, 'from')} → ${statusWords(data, 'to')}`,
@@ -40,6 +43,20 @@ function unitsOf(data: Data): string {
   });
   return units.join(', ');
 }
+
+const madeOf = (data: Data): string =>
+  field(data, 'kit') === undefined ? '' : `, a kit of ${componentsOf(data, 'kit')}`;
+
+/** What a kit is made of: `2 of CUP or MUG, 1 of TRAY (optional)`. */
+const componentsOf = (data: Data, name: string): string =>
+  list(part(data, name), 'components')
+    .map((component) => {
+      const products = field(component, 'products');
+      const names = Array.isArray(products) ? products.join(' or ') : '';
+      const optional = field(component, 'required') === false ? ' (optional)' : '';
+      return `${text(component, 'quantity')} of ${names}${optional}`;
+    })
+    .join(', ');
 
 const jsonOf = (data: Data, name: string): string => JSON.stringify(field(data, name));
 

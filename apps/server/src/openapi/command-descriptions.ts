@@ -9,6 +9,8 @@ export interface CommandDescription {
   readonly notes?: Readonly<Record<string, string>>;
   /** Fields that a new ledger takes, once it has taken the examples before it in this table. */
   readonly example: object;
+  /** Commands that the example needs besides. */
+  readonly needs?: readonly { readonly name: CommandName; readonly fields: object }[];
 }
 
 const OF_EVERY_COMMAND = {
@@ -21,6 +23,10 @@ const LEVEL = {
   reference: 'A document that this goes back to.',
   effectiveAt: 'When it was so in the world; default: now. Not in the future.',
 };
+
+const KIT =
+  'Makes the product a kit: it has no stock of its own, an order for it is promised its components. Each names ' +
+  'interchangeable products, the preferred first, and how much of one of them goes into one kit, in its primary unit.';
 
 /** Every command, in the order in which a new shop uses them. */
 export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = {
@@ -67,6 +73,7 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
       units:
         'The first is primary. Default: one unit `item` of precision 0. `conversionRate` is how many stock units one is.',
       stockUnit: 'The unit in which stock is kept, all units selling from that one level.',
+      kit: KIT,
     },
     example: { sku: 'MUG-1', name: 'Mug, blue', units: [{ code: 'item', precision: 0 }] },
   },
@@ -75,6 +82,25 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     summary: 'Move a product to another category',
     notes: { category: 'null: to none.' },
     example: { sku: 'MUG-1', category: 'mugs' },
+  },
+  ChangeKit: {
+    summary: 'Change what a kit is made of',
+    description: 'Orders that exist keep what they recorded.',
+    notes: { kit: KIT },
+    needs: [
+      {
+        name: 'RegisterProduct',
+        fields: {
+          sku: 'MUG-SET',
+          name: 'Six mugs',
+          kit: { components: [{ products: ['MUG-1'], quantity: '4', required: true }] },
+        },
+      },
+    ],
+    example: {
+      sku: 'MUG-SET',
+      kit: { components: [{ products: ['MUG-1'], quantity: '6', required: true }] },
+    },
   },
   SetOption: {
     summary: 'Set an inventory option at a scope',

@@ -74,7 +74,8 @@ test('every route is described, and every description has its route', async () =
 });
 
 test('a new shop can send every example, one after the other, and gets the answers described', async () => {
-  for (const [name, { example }] of Object.entries(COMMANDS)) {
+  for (const [name, { example, needs = [] }] of Object.entries(COMMANDS)) {
+    for (const { name: needed, fields } of needs) await server.done(needed, fields);
     const { status, body } = await server.send(name, example);
     expect([name, status, body.detail]).toEqual([name, 200, undefined]);
     expect(differences(`/v1/commands/${name}`, 'post', status, body, typeOf(status))).toEqual([]);

@@ -33,6 +33,8 @@ export function consequencesOf(
   occasion: Occasion,
   { scopes }: Pick<DecisionContext, 'scopes'>,
 ): ProductEvent[] {
+  // A kit's status is derived when it is asked for, and it has no levels that could be low.
+  if (product.kit !== null) return [];
   const options = occasion.options ?? resolveOptions(product, null, scopes);
   const available = (unit: string) => availableOverall(product, unit, occasion.changes, scopes);
   const events = lowInventoryEvents(product, options, available);

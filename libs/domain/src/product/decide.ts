@@ -1,3 +1,4 @@
+import { decideKitChange } from '../kit/change.ts';
 import type { OptionCommand, ProductCommand } from '../shared/commands.ts';
 import { type Decision, refuse } from '../shared/decision.ts';
 import { decideAdjustment } from './adjust.ts';
@@ -25,6 +26,8 @@ export function decideProduct(
       return decideRenaming(product, command);
     case 'MoveProduct':
       return decideMove(product, command, context);
+    case 'ChangeKit':
+      return decideKitChange(product, command, context);
     case 'SetStatus':
       return decideStatus(product, command);
     case 'AdjustLevel':

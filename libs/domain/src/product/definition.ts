@@ -61,6 +61,9 @@ function fold(product: ProductState, event: Exclude<ProductEvent, { type: 'Produ
     case 'ProductRenamed':
       product.name = event.data.to;
       break;
+    case 'KitChanged':
+      product.kit = event.data.to;
+      break;
     case 'NothingChanged':
       break;
   }

@@ -14,8 +14,14 @@ export interface UnitDefinition {
 export interface KitComponent {
   /** Interchangeable products, the preferred first. */
   readonly products: readonly string[];
+  /** How much of one of them goes into one kit, in its primary unit. */
   readonly quantity: string;
   readonly required: boolean;
+}
+
+/** What a kit is made of. */
+export interface Kit {
+  readonly components: readonly KitComponent[];
 }
 
 /** The figures of a level that an event changed, before and after it. */
@@ -67,11 +73,13 @@ export type ProductEvent =
         category?: string;
         units: readonly UnitDefinition[];
         stockUnit?: string;
-        kit?: { components: readonly KitComponent[] };
+        kit?: Kit;
       }
     >
   | DomainEvent<'ProductRenamed', { sku: string; from: string; to: string }>
   | DomainEvent<'ProductMoved', { sku: string; from: string | null; to: string | null }>
+  /** Orders that exist keep what they recorded of the kit. */
+  | DomainEvent<'KitChanged', { sku: string; from: Kit; to: Kit }>
   | DomainEvent<'OptionSet', OptionSetData>
   | DomainEvent<'OptionCleared', OptionClearedData>
   | DomainEvent<

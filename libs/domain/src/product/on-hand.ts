@@ -1,4 +1,5 @@
 /** What adjusting and counting a level have in common. */
+import { kitHasNoLevels } from '../kit/no-levels.ts';
 import { unknownWarehouse } from '../scopes/unknown.ts';
 import { type Accepted, accept } from '../shared/decision.ts';
 import { type Quantity, ZERO } from '../shared/quantity.ts';
@@ -31,7 +32,7 @@ export interface NamedLevel {
 
 /**
  * The level that a command means, or why there is none: UNKNOWN_UNIT, UNKNOWN_WAREHOUSE, PRECISION_EXCEEDED, and
- * VALIDATION_FAILED for an effective time in the future.
+ * VALIDATION_FAILED for a kit, and for an effective time in the future.
  */
 export function findLevel(
   product: ProductState,
@@ -41,6 +42,7 @@ export function findLevel(
 ): NamedLevel | readonly Reason[] {
   const { sku } = product;
   const { warehouse, effectiveAt } = command;
+  if (product.kit !== null) return [kitHasNoLevels(sku)];
   const reasons: Reason[] = [];
   const unit = findUnit(product, command.unit);
   if (unit === undefined) reasons.push(unknownUnit(sku, command.unit, 'unit'));

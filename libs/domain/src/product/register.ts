@@ -1,3 +1,5 @@
+import { checkKit } from '../kit/check.ts';
+import { kitOf } from '../kit/kit-of.ts';
 import { DEFAULT_ORGANIZATION } from '../scopes/founding.ts';
 import { unknownCategory, unknownOrganization } from '../scopes/unknown.ts';
 import { alreadyExists } from '../shared/already-exists.ts';
@@ -8,7 +10,7 @@ import type { Reason } from '../shared/reason.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import { productDefinition } from './definition.ts';
-import type { KitComponent, ProductEvent, UnitDefinition } from './events.ts';
+import type { ProductEvent, UnitDefinition } from './events.ts';
 import type { ProductState } from './state.ts';
 import { checkUnits } from './unit-rules.ts';
 import { DEFAULT_UNITS } from './units.ts';
@@ -17,7 +19,8 @@ import { DEFAULT_UNITS } from './units.ts';
  * Registers a product: in stock, to which the automatic rule then applies, so that one whose inventory is managed is
  * out of stock until stock comes.
  *
- * Refused: ALREADY_EXISTS, UNKNOWN_ORGANIZATION, UNKNOWN_CATEGORY, and units that contradict each other.
+ * Refused: ALREADY_EXISTS, UNKNOWN_ORGANIZATION, UNKNOWN_CATEGORY, units that contradict each other, and a kit that
+ * cannot be (`checkKit`).
  */
 export function decideRegistration(
   product: ProductState | null,
@@ -43,11 +46,14 @@ export function decideRegistration(
       ...(category !== undefined && { category }),
       units: unitsOf(command),
       ...(stockUnit !== undefined && { stockUnit }),
-      ...(command.kit !== undefined && { kit: { components: componentsOf(command.kit) } }),
+      ...(command.kit !== undefined && { kit: kitOf(command.kit) }),
     },
   };
   const fresh = productDefinition.evolve(null, registered);
-  return accept(registered, ...(fresh === null ? [] : consequencesOf(fresh, { changes: [] }, context)));
+  if (fresh === null) return accept(registered);
+  const faults = command.kit === undefined ? [] : checkKit(fresh, command.kit, context);
+  if (faults.length > 0) return refuse(...faults);
+  return accept(registered, ...consequencesOf(fresh, { changes: [] }, context));
 }
 
 const unitsOf = ({ units }: RegisterProduct): readonly UnitDefinition[] =>
@@ -56,6 +62,3 @@ const unitsOf = ({ units }: RegisterProduct): readonly UnitDefinition[] =>
     precision,
     ...(conversionRate !== undefined && { conversionRate: formatQuantity(conversionRate) }),
   })) ?? DEFAULT_UNITS;
-
-const componentsOf = ({ components }: NonNullable<RegisterProduct['kit']>): readonly KitComponent[] =>
-  components.map((component) => ({ ...component, quantity: formatQuantity(component.quantity) }));

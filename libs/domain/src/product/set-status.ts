@@ -4,10 +4,13 @@ import { nothingChanged } from '../shared/nothing-changed.ts';
 import type { ProductEvent } from './events.ts';
 import type { ProductState } from './state.ts';
 
-/** Sets the status by hand. It holds on every website until the automatic rule next changes it. */
+/**
+ * Sets the status by hand. It holds on every website until the automatic rule next changes it; that of a kit, whose
+ * status follows from its components otherwise, until somebody sets another.
+ */
 export function decideStatus(product: ProductState, command: SetStatus): Decision<ProductEvent> {
-  const { sku, status: from } = product;
+  const { sku, kit, status: from, setByHand } = product;
   const { status: to } = command;
-  if (from === to) return accept(nothingChanged(command));
+  if (from === to && (kit === null || setByHand)) return accept(nothingChanged(command));
   return accept({ type: 'StatusChanged', data: { sku, from, to, cause: 'hand' } });
 }

@@ -1,7 +1,7 @@
 /** The running state of one product: its definition, own options, status and all its stock. */
 import type { OptionValues, Status } from '../options/catalogue.ts';
 import type { Quantity } from '../shared/quantity.ts';
-import type { KitComponent } from './events.ts';
+import type { Kit } from './events.ts';
 import type { Promises, StockPromise } from './promises.ts';
 
 export interface Unit {
@@ -53,7 +53,8 @@ export interface ProductState {
   readonly units: readonly Unit[];
   /** Code of the unit whose level all units sell from; null: each unit has its own. */
   readonly stockUnit: string | null;
-  readonly kit: { readonly components: readonly KitComponent[] } | null;
+  /** Null: no kit. Whether it is one never changes. A kit has no levels. */
+  kit: Kit | null;
   /** The product's own option values. */
   readonly options: Partial<OptionValues>;
   /** Raised by each change of an own option or of the category; lets resolved options be remembered. */

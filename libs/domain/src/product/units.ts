@@ -34,6 +34,9 @@ export function fromLevelUnit({ stockUnit }: Units, unit: Unit, quantity: Quanti
   return exact - (exact % stepOf(unit.precision));
 }
 
+/** How many of the level's unit one of the unit is. */
+export const oneInLevelUnit = (units: Units, unit: Unit): Quantity => toLevelUnit(units, unit, ONE);
+
 /** Whether every quantity that the unit can express is one that the stock unit can express. */
 export function mapsOnto(unit: Unit, stockUnit: Unit): boolean {
   const step = stepOf(unit.precision) * rateOf(unit);

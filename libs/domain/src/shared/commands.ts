@@ -68,13 +68,18 @@ export interface RegisterProduct {
     readonly conversionRate?: Quantity;
   }[];
   readonly stockUnit?: string;
-  readonly kit?: {
-    readonly components: readonly {
-      readonly products: readonly string[];
-      readonly quantity: Quantity;
-      readonly required: boolean;
-    }[];
-  };
+  readonly kit?: KitDefinition;
+}
+
+/** What a kit is made of. */
+export interface KitDefinition {
+  readonly components: readonly {
+    /** Interchangeable products, the preferred first. */
+    readonly products: readonly string[];
+    /** How much of one of them goes into one kit, in its primary unit. Positive. */
+    readonly quantity: Quantity;
+    readonly required: boolean;
+  }[];
 }
 
 export interface RenameProduct {
@@ -87,6 +92,12 @@ export interface MoveProduct {
   readonly type: 'MoveProduct';
   readonly sku: string;
   readonly category: string | null;
+}
+
+export interface ChangeKit {
+  readonly type: 'ChangeKit';
+  readonly sku: string;
+  readonly kit: KitDefinition;
 }
 
 export interface SetOption {
@@ -177,6 +188,7 @@ export type ProductCommand =
   | RegisterProduct
   | RenameProduct
   | MoveProduct
+  | ChangeKit
   | SetStatus
   | AdjustLevel
   | CountLevel;

@@ -25,7 +25,7 @@ export const NOON = '2026-03-01T12:00:00.000Z';
 
 export class Shop {
   readonly scopes: Scopes;
-  readonly context: { scopes: Scopes; now: string };
+  readonly context: { scopes: Scopes; now: string; products: (sku: string) => ProductState | null };
   readonly orders = new Map<string, OrderState>();
   private readonly products = new Map<string, ProductState>();
   private readonly log = new Map<string, ProductEvent[]>();
@@ -33,7 +33,8 @@ export class Shop {
   /** A founded ledger after the commands, every one of which must be accepted. */
   constructor(...commands: (ScopeCommand | OptionCommand)[]) {
     this.scopes = scopesOf(...commands);
-    this.context = { scopes: this.scopes, now: NOON } satisfies DecisionContext;
+    const products = (sku: string) => this.product(sku);
+    this.context = { scopes: this.scopes, now: NOON, products } satisfies DecisionContext;
   }
 
   product(sku: string): ProductState | null {

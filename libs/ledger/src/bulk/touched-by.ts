@@ -4,11 +4,11 @@ import { isOnScope } from '../decisions/decide-scope.ts';
 import type { Touched, Turns } from './turns.ts';
 
 /**
- * The streams that a command may touch. A command on a scope may bear on anything; so may one on an order that an
- * earlier item is still at, since its products are not known yet.
+ * The streams that a command may touch. A command on a scope or a kit may bear on anything; so may one on an order that
+ * an earlier item is still at, since its products are not known yet.
  */
 export async function touchedBy(core: Core, command: Command, turns: Turns): Promise<Touched> {
-  if (isOnScope(command)) return 'all';
+  if (isOnScope(command) || ('kit' in command && command.kit !== undefined)) return 'all';
   if (command.type === 'SubmitOrder') {
     return [...new Set([streamOf(command), ...command.lines.map(({ sku }) => productStream(sku))])];
   }

@@ -4,6 +4,7 @@ import { AdjustLevelBody, AdjustLevelCommand } from './adjust-level.ts';
 import { AssignWarehousesBody, AssignWarehousesCommand } from './assign-warehouses.ts';
 import type { BodyOf, CommandBody } from './body/command-body.ts';
 import { CancelOrderBody, CancelOrderCommand } from './cancel-order.ts';
+import { ChangeKitBody, ChangeKitCommand } from './change-kit.ts';
 import { ClearOptionBody, ClearOptionCommand } from './clear-option.ts';
 import { CloseWarehouseBody, CloseWarehouseCommand } from './close-warehouse.ts';
 import { CountLevelBody, CountLevelCommand } from './count-level.ts';
@@ -42,6 +43,7 @@ export const commandBodies: { readonly [Name in CommandName]: BodyClassOf<Name> 
   RegisterProduct: RegisterProductBody,
   RenameProduct: RenameProductBody,
   MoveProduct: MoveProductBody,
+  ChangeKit: ChangeKitBody,
   SetOption: SetOptionBody,
   ClearOption: ClearOptionBody,
   SetStatus: SetStatusBody,
@@ -63,6 +65,7 @@ export const busCommands: { readonly [Name in CommandName]: BusClassOf<Name> } =
   RegisterProduct: RegisterProductCommand,
   RenameProduct: RenameProductCommand,
   MoveProduct: MoveProductCommand,
+  ChangeKit: ChangeKitCommand,
   SetOption: SetOptionCommand,
   ClearOption: ClearOptionCommand,
   SetStatus: SetStatusCommand,

@@ -1,18 +1,14 @@
 import { PRECISION_MAX, type RegisterProduct } from '#domain';
 import { type BodyOf, CommandBody } from './body/command-body.ts';
 import { Decimal, type PlainQuantity } from './body/decimal.ts';
-
-import { Flag } from './body/flag.ts';
 import { Key } from './body/key.ts';
-import { KeyList } from './body/key-list.ts';
 import { Part, PartList } from './body/part.ts';
 import { Text } from './body/text.ts';
-
 import { WholeNumber } from './body/whole-number.ts';
+import { KitBody } from './kit-body.ts';
 import { LedgerCommand } from './ledger-command.ts';
 
 type Unit = NonNullable<RegisterProduct['units']>[number];
-type Kit = NonNullable<RegisterProduct['kit']>;
 
 export class UnitBody implements BodyOf<Unit> {
   @Key()
@@ -25,23 +21,6 @@ export class UnitBody implements BodyOf<Unit> {
   /** How many stock units one of this unit is. */
   @Decimal({ sign: 'positive', optional: true })
   conversionRate?: PlainQuantity;
-}
-
-export class ComponentBody implements BodyOf<Kit['components'][number]> {
-  /** Skus of interchangeable products, the preferred first. */
-  @KeyList({ min: 1, max: 100 })
-  products!: string[];
-
-  @Decimal({ sign: 'positive' })
-  quantity!: PlainQuantity;
-
-  @Flag()
-  required!: boolean;
-}
-
-export class KitBody implements BodyOf<Kit> {
-  @PartList(ComponentBody, { min: 1, max: 100 })
-  components!: ComponentBody[];
 }
 
 /** Registers what is to be sold. */

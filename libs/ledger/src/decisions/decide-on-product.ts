@@ -1,8 +1,9 @@
-import { decideProduct, type ProductCommand, type ProductState } from '#domain';
+import { decideProduct, type ProductCommand, type ProductState, type ProductsOf } from '#domain';
 import type { Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { verification } from '../idempotency/verify.ts';
+import { loadProducts } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { answerEvents, outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
 import { record } from '../record.ts';
@@ -11,8 +12,10 @@ import { settleLevels } from './settle-levels.ts';
 /** Carries out a command that concerns one product, on the product's running state. */
 export async function decideOnProduct(core: Core, begun: Begun<ProductCommand>): Promise<Provisional> {
   const { stream } = begun;
+  const products = await productsNamed(core, begun.command);
   const decision = {
-    decide: (product: ProductState | null, revision: Revision) => rule(core, begun, product, revision),
+    decide: (product: ProductState | null, revision: Revision) =>
+      rule(core, begun, products, product, revision),
     ...verification(core, begun),
   };
   const { value, revision, staged } = await core.products.mailbox(stream).decide(decision, begun.epoch);
@@ -33,9 +36,16 @@ function withNotes(provisional: Provisional, notes: Awaited<ReturnType<typeof se
   return { outcome: { kind: 'done', answer }, staged };
 }
 
+/** The products of the kit that the command is about, if it is about one. */
+async function productsNamed(core: Core, command: ProductCommand): Promise<ProductsOf | undefined> {
+  if (!('kit' in command) || command.kit === undefined) return undefined;
+  return loadProducts(core, new Set(command.kit.components.flatMap(({ products }) => products)));
+}
+
 function rule(
   { directory }: Core,
   begun: Begun<ProductCommand>,
+  products: ProductsOf | undefined,
   product: ProductState | null,
   revision: Revision,
 ): Verdict<Ruling> {
@@ -44,7 +54,7 @@ function rule(
     return { events: [], value: { kind: 'elsewhere', revision } };
   }
   const { scopes } = directory;
-  const decision = decideProduct(product, command, { scopes, now });
+  const decision = decideProduct(product, command, { scopes, now, ...(products && { products }) });
   if (decision.kind === 'refused') return { events: [], value: decision };
   const effectiveAt = 'effectiveAt' in command ? command.effectiveAt : undefined;
   const events = record(decision.events, { ...begun, effectiveAt, optionsVersion: scopes.version });

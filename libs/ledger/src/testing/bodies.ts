@@ -43,6 +43,10 @@ export const bodies: { readonly [Name in CommandName]: Example } = {
   },
   RenameProduct: { full: { sku: 'A1', name: 'Mug' }, required: ['sku', 'name'] },
   MoveProduct: { full: { sku: 'A1', category: 'cups' }, required: ['sku', 'category'] },
+  ChangeKit: {
+    full: { sku: 'A1', kit: { components: [{ products: ['B1', 'B2'], quantity: 1, required: true }] } },
+    required: ['sku', 'kit'],
+  },
   SetOption: {
     full: { scope, option: 'inventoryThreshold', value: '5' },
     required: ['scope', 'option', 'value'],

@@ -34,6 +34,7 @@ function factsOf(state: ProductState): Map<string, string> {
     ['name', state.name],
     ['organization', state.organization],
     ['category', String(state.category)],
+    ['kit', kitText(state.kit)],
     ['status', `${state.status}${tags(state.takenByThreshold, state.setByHand)}`],
     ['options', optionsText(state.options)],
     ['low', [...state.low].sort().join(' ')],
@@ -49,6 +50,7 @@ function factsOfRows(product: Row<'products'>, { units, levels }: ProductRows): 
     ['name', product.name],
     ['organization', product.organization],
     ['category', String(product.category)],
+    ['kit', kitText(product.kit === null ? null : JSON.parse(product.kit))],
     ['status', `${product.status}${tags(product.taken_by_threshold === 1, product.set_by_hand === 1)}`],
     ['options', sortedText(JSON.parse(product.options))],
     ['low', lowUnits(units)],
@@ -58,6 +60,13 @@ function factsOfRows(product: Row<'products'>, { units, levels }: ProductRows): 
   }
   return facts;
 }
+
+const kitText = (kit: ProductState['kit']): string =>
+  (kit?.components ?? [])
+    .map(
+      ({ products, quantity, required }) => `${required ? '' : 'optional '}${quantity} ${products.join('|')}`,
+    )
+    .join(', ');
 
 const tags = (byThreshold: boolean, byHand: boolean): string =>
   `${byThreshold ? ', taken by the threshold' : ''}${byHand ? ', set by hand' : ''}`;

@@ -17,6 +17,9 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
     case 'ProductRenamed':
       update(rows, event, sku, { name: data.to });
       break;
+    case 'KitChanged':
+      update(rows, event, sku, { kit: JSON.stringify(data.to) });
+      break;
     case 'ProductMoved':
       update(rows, event, sku, { category: data.to });
       break;

@@ -23,7 +23,14 @@ export async function skusReached(
   if (!bears(changed) || scope.level === 'website') return [];
   const isShadowed = ({ options }: { readonly options: OwnOptions }) =>
     changed !== 'parent' && options[changed as OptionName] !== undefined;
-  let query = db.selectFrom('products').select('sku').where('sku', '>', after).orderBy('sku').limit(limit);
+  let query = db
+    .selectFrom('products')
+    .select('sku')
+    .where('sku', '>', after)
+    // A kit's status is derived, and it has no levels that could be low.
+    .where('kit', 'is', null)
+    .orderBy('sku')
+    .limit(limit);
 
   if (scope.level === 'product') query = query.where('sku', '=', scope.code ?? '');
   else if (scope.level === 'category') {

@@ -1,0 +1,1 @@
+export { kitHasNoLevels } from './no-levels.ts';
