@@ -16,14 +16,14 @@ export async function rebuildHere(
   screen: Screen,
   { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { storeFile: logFile, readModelsFile } = settingsOf(flags, process.env);
+  const { storeFile, readModels } = settingsOf(flags, process.env);
   const startedAt = performance.now();
   let display: Progress | undefined;
   let events = 0;
   try {
     const isBuilt = await rebuildReadModels({
-      logFile,
-      readModelsFile,
+      log: { kind: 'sqlite', file: storeFile },
+      readModels,
       signal,
       onProgress({ position, last }) {
         events = Number(position) + 1;

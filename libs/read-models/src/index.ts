@@ -1,3 +1,5 @@
+export { describeAddress, type ReadModelsAddress } from './database/address.ts';
+export { ProjectorRunningError, RebuildRunningError } from './database/read-models-database.ts';
 export { checkDrift, type DriftCheckOptions, type DriftReport } from './drift/check-drift.ts';
 export type { Drift } from './drift/compare-product.ts';
 export type * from './queries/answers.ts';
@@ -9,7 +11,7 @@ export {
 export { openReadModels, type ReadModelsOptions } from './queries/open-read-models.ts';
 export type { ReadModels } from './queries/read-models.ts';
 export type { RebuildProgress } from './runner/build.ts';
-export { RebuildRunningError } from './runner/lock-building.ts';
+export type { LogAddress } from './runner/event-source.ts';
 export { type Projector, type ProjectorOptions, startProjector } from './runner/projector.ts';
 export { type RebuildOptions, rebuildReadModels } from './runner/rebuild.ts';
 export { type RetryOptions, retryParkedStreams } from './runner/retry-here.ts';

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { ReadModelsAddress } from '#read-models';
 import { isLoopback } from '../http/loopback.ts';
 import {
   type Role,
@@ -50,13 +51,16 @@ export function readSettings(
   const settings: Settings = {
     data,
     storeFile: read('store', sqliteFile(LATER_STORES), join(data, 'log.db')),
-    readModelsFile: read('readModels', sqliteFile(LATER_READ_MODELS), join(data, 'read-models.db')),
+    readModels: read<ReadModelsAddress>('readModels', readModelsAddress, {
+      kind: 'sqlite',
+      file: join(data, 'read-models.db'),
+    }),
     host: read('host', loopbackHost, '127.0.0.1'),
     port: read('port', portNumber, 3000),
     roles: read('roles', roleSet, new Set<Role>(['api', 'projector'])),
   };
   read('kafka', () => new Fault('names Kafka brokers; this version does not speak to Kafka yet'), undefined);
-  if (settings.storeFile === settings.readModelsFile) {
+  if (settings.readModels.kind === 'sqlite' && settings.readModels.file === settings.storeFile) {
     faults.push(
       `${given('readModels').from} names the file of the events; read models need a file of their own`,
     );
@@ -85,6 +89,11 @@ function unknownVariables(environment: Readonly<Record<string, string | undefine
     .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
     .map((name) => `${name} is no setting; there are ${known.join(', ')}`);
 }
+
+const readModelsAddress = (value: string): ReadModelsAddress | Fault => {
+  const file = sqliteFile(LATER_READ_MODELS)(value);
+  return file instanceof Fault ? file : { kind: 'sqlite', file };
+};
 
 const sqliteFile = (later: RegExp) => (value: string) => {
   if (later.test(value)) return new Fault(`is ${value}; this version keeps data in sqlite:<file> only`);

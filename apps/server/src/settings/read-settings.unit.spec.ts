@@ -17,7 +17,7 @@ test('without any setting it serves 127.0.0.1:3000 from a folder here', () => {
   expect(readSettings({}, {})).toEqual({
     data: resolve('stockbook-data'),
     storeFile: resolve('stockbook-data', 'log.db'),
-    readModelsFile: resolve('stockbook-data', 'read-models.db'),
+    readModels: { kind: 'sqlite', file: resolve('stockbook-data', 'read-models.db') },
     host: '127.0.0.1',
     port: 3000,
     roles: new Set(['api', 'projector']),
@@ -40,7 +40,7 @@ test('a flag wins over its variable, and files are within the data folder unless
     data: '/a',
     port: 0,
     storeFile: '/c/log.db',
-    readModelsFile: join('/a', 'read-models.db'),
+    readModels: { kind: 'sqlite', file: join('/a', 'read-models.db') },
     roles: new Set(['api']),
   });
 });

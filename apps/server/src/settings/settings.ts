@@ -1,11 +1,13 @@
+import type { ReadModelsAddress } from '#read-models';
+
 /** What a server runs with. Every one has a flag and a variable; {@link SETTINGS} is the table of them. */
 export interface Settings {
   /** Absolute path of the folder of the embedded files. */
   readonly data: string;
   /** Absolute path of the log. */
   readonly storeFile: string;
-  /** Absolute path of the read models. */
-  readonly readModelsFile: string;
+  /** Where the read models are; a file by its absolute path. */
+  readonly readModels: ReadModelsAddress;
   /** A loopback address or `localhost`. */
   readonly host: string;
   /** 0 takes a free one. */

@@ -1,6 +1,12 @@
 import { type EventStore, openSqliteEventStore } from '#event-store';
 import { createLedger, type Ledger } from '#ledger';
-import { openReadModels, type Projector, type ReadModels, startProjector } from '#read-models';
+import {
+  describeAddress,
+  openReadModels,
+  type Projector,
+  type ReadModels,
+  startProjector,
+} from '#read-models';
 import type { Logger } from '../logging/logger.ts';
 import type { Settings } from '../settings/settings.ts';
 import { portsTo } from './ports.ts';
@@ -39,11 +45,11 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     const waitFor = projector
       ? (position: bigint, timeoutMs: number) => projector.waitFor(position, timeoutMs)
       : waitByAsking(() => readModels);
-    const readModels: ReadModels = openReadModels({ file: settings.readModelsFile, store, waitFor });
+    const readModels: ReadModels = openReadModels({ address: settings.readModels, store, waitFor });
     opened.push(() => readModels.close());
     const ledger = createLedger({
       store,
-      ...portsTo({ readModels, projector, waitFor, file: settings.readModelsFile }),
+      ...portsTo({ readModels, projector, waitFor, place: describeAddress(settings.readModels) }),
       log: ({ level, message, ...details }) => logger[level](details, message),
     });
     opened.push(() => ledger.stop());
@@ -56,11 +62,11 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
 }
 
 async function projectorOf(
-  { roles, storeFile, readModelsFile }: Settings,
+  { roles, storeFile, readModels }: Settings,
   logger: Logger,
 ): Promise<Projector | undefined> {
   if (!roles.has('projector')) return undefined;
-  const projector = await startProjector({ logFile: storeFile, readModelsFile });
+  const projector = await startProjector({ log: { kind: 'sqlite', file: storeFile }, readModels });
   let { state, parkedStreams } = projector.status();
   projector.onProgress((status) => {
     if (status.state === 'stalled' && state !== 'stalled') {

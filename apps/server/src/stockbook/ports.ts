@@ -24,11 +24,11 @@ interface QuerySide {
   readonly projector: Projector | undefined;
   readonly waitFor: (position: bigint, timeoutMs: number) => Promise<boolean>;
   /** Where the read models are, for messages. */
-  readonly file: string;
+  readonly place: string;
 }
 
 /** What the ledger asks of the read models. Their delays are to the ledger what those of the store are. */
-export function portsTo({ readModels, projector, waitFor, file }: QuerySide): Ports {
+export function portsTo({ readModels, projector, waitFor, place }: QuerySide): Ports {
   return {
     async openOperations() {
       // Those of another log count for nothing, and the projector is who notices that.
@@ -44,7 +44,7 @@ export function portsTo({ readModels, projector, waitFor, file }: QuerySide): Po
       try {
         return await readModels.warehouseContents(code, minPosition);
       } catch (error) {
-        throw unavailable(error, file);
+        throw unavailable(error, place);
       }
     },
     async *productsReached(scope, changed, minPosition) {
@@ -52,7 +52,7 @@ export function portsTo({ readModels, projector, waitFor, file }: QuerySide): Po
         if (!(await waitFor(minPosition, PORT_WAIT_MS))) throw new PositionNotReachedError(minPosition);
         yield* readModels.productsReached(scope, changed);
       } catch (error) {
-        throw unavailable(error, file);
+        throw unavailable(error, place);
       }
     },
   };
@@ -60,9 +60,9 @@ export function portsTo({ readModels, projector, waitFor, file }: QuerySide): Po
 
 const FROM_THE_START = { orders: [], position: LOG_START };
 
-function unavailable(error: unknown, file: string): unknown {
+function unavailable(error: unknown, place: string): unknown {
   const isDelay = error instanceof PositionNotReachedError || error instanceof ReadModelsNotReadyError;
-  return isDelay ? new StoreUnavailableError(file, error.message, { cause: error }) : error;
+  return isDelay ? new StoreUnavailableError(place, error.message, { cause: error }) : error;
 }
 
 /** Whether the projector has found read models of this log. */

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => shown.folder.remove());
 
-const check = () => checkDrift({ store: shown.log.store, readModelsFile: shown.folder.readModelsFile });
+const check = () => checkDrift({ store: shown.log.store, readModels: shown.folder.readModels });
 
 test('rows that are what the log says have no drift', async () => {
   await expect(check()).resolves.toEqual({ products: 3, drifts: [], isCut: false, parked: [] });
@@ -69,13 +69,13 @@ test.each([
     'X9',
   ],
 ])('finds what %s did', async (sql, sku, what, expected, found) => {
-  tamper(shown.folder.readModelsFile, sql);
+  await tamper(shown.folder.readModels, sql);
 
   expect((await check()).drifts).toEqual([{ sku, what, expected, found }]);
 });
 
 test('finds a product that is missing', async () => {
-  tamper(shown.folder.readModelsFile, `DELETE FROM products WHERE sku = 'B2'`);
+  await tamper(shown.folder.readModels, `DELETE FROM products WHERE sku = 'B2'`);
 
   const { drifts } = await check();
   expect(drifts.map(({ sku, what, found }) => `${sku} ${what} ${found}`)).toContain('B2 name nothing');

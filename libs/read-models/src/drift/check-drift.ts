@@ -1,11 +1,12 @@
 import { keyOfStream, type ProductEvent, type ProductState, productDefinition, productStream } from '#domain';
 import type { EventStore } from '#event-store';
-import { LiveDatabase, type Snapshot } from '../queries/live-database.ts';
+import type { ReadModelsAddress } from '../database/address.ts';
+import { type LiveDatabase, liveDatabase, type Snapshot } from '../queries/live-database.ts';
 import { compareProduct, type Drift, type ProductRows } from './compare-product.ts';
 
 export interface DriftCheckOptions {
   readonly store: Pick<EventStore, 'readLog' | 'readStream'>;
-  readonly readModelsFile: string;
+  readonly readModels: ReadModelsAddress;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly products: number }) => void;
 }
@@ -28,8 +29,8 @@ const DRIFTS_MAX = 1_000;
  * read models stand. Products are found in the log, so a missing one is noticed, and in the rows, so is one too many.
  */
 export async function checkDrift(options: DriftCheckOptions): Promise<DriftReport> {
-  const { store, readModelsFile, signal, onProgress } = options;
-  const live = new LiveDatabase(readModelsFile);
+  const { store, readModels, signal, onProgress } = options;
+  const live = liveDatabase(readModels);
   const drifts: Drift[] = [];
   let products = 0;
   const check = async (skus: readonly string[]) => {
@@ -47,7 +48,7 @@ export async function checkDrift(options: DriftCheckOptions): Promise<DriftRepor
     drifts.push(...(await live.snapshot((snapshot) => unregistered(snapshot, store))));
     return { products, drifts: drifts.slice(0, DRIFTS_MAX), isCut: drifts.length > DRIFTS_MAX, parked };
   } finally {
-    live.close();
+    await live.close();
   }
 }
 

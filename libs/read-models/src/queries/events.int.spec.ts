@@ -20,7 +20,7 @@ let readModels: ReadModels;
 let events: RecordedEvent[];
 
 beforeAll(async () => {
-  folder = new TestFolder();
+  folder = await TestFolder.make();
   let now = T0;
   const store = await openSqliteEventStore({ file: folder.logFile, mode: 'writer', clock: () => now });
   folder.onEnd(() => store.close());
@@ -39,8 +39,8 @@ beforeAll(async () => {
   }
   events = [];
   for await (const page of store.readLog()) events.push(...page);
-  await rebuildReadModels(folder.files);
-  readModels = openReadModels({ file: folder.readModelsFile, store });
+  await rebuildReadModels(folder.places);
+  readModels = openReadModels({ address: folder.readModels, store });
   folder.onEnd(() => readModels.close());
 }, 60_000);
 

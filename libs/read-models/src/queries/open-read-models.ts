@@ -1,5 +1,6 @@
 import type { OptionName, ScopeRef, WarehouseContent } from '#domain';
 import type { EventStore, RecordedEvent } from '#event-store';
+import type { ReadModelsAddress } from '../database/address.ts';
 import type {
   EventAnswer,
   EventFilter,
@@ -15,7 +16,7 @@ import { PositionNotReachedError } from './errors.ts';
 import { eventAnswer } from './event-answer.ts';
 import { searchEvents } from './events.ts';
 import { levelsAfter } from './levels.ts';
-import { LiveDatabase, type Snapshot } from './live-database.ts';
+import { type LiveDatabase, liveDatabase, type Snapshot } from './live-database.ts';
 import { findOrder } from './orders.ts';
 import { type Bounds, boundsOf, type Loose, pageOf } from './paging.ts';
 import { productAnswers, productsAfter } from './products.ts';
@@ -27,7 +28,7 @@ import { openOrders, parkedStreams, stockSummary, warehouseContents } from './st
 
 export interface ReadModelsOptions {
   /** Where the projector keeps the read models. It may make them later. */
-  readonly file: string;
+  readonly address: ReadModelsAddress;
   /** Where the events themselves are. */
   readonly store: Pick<EventStore, 'readLog' | 'readStream'>;
   /** Waits until a position shows; absent: what has to wait fails unless it shows already. */
@@ -43,10 +44,10 @@ const SKUS_AT_ONCE = 1_000;
 
 /** Opens the query side. Nothing is read before the first query. */
 export function openReadModels(options: ReadModelsOptions): ReadModels {
-  return new SqliteReadModels(options);
+  return new LiveReadModels(options);
 }
 
-class SqliteReadModels implements ReadModels {
+class LiveReadModels implements ReadModels {
   readonly #options: ReadModelsOptions;
   readonly #live: LiveDatabase;
   readonly #cursors: Cursors;
@@ -54,7 +55,7 @@ class SqliteReadModels implements ReadModels {
 
   constructor(options: ReadModelsOptions) {
     this.#options = options;
-    this.#live = new LiveDatabase(options.file);
+    this.#live = liveDatabase(options.address);
     this.#cursors = new Cursors(() => this.#live.cursorKey());
   }
 
@@ -167,7 +168,7 @@ class SqliteReadModels implements ReadModels {
   }
 
   async close(): Promise<void> {
-    this.#live.close();
+    await this.#live.close();
   }
 
   #now(): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
 import { ProjectedLog } from '../testing/projected-log.ts';
+import { TestFolder } from '../testing/test-folder.ts';
 import { PositionNotReachedError, ReadModelsNotReadyError } from './errors.ts';
 import { openReadModels } from './open-read-models.ts';
 
@@ -97,7 +98,9 @@ describe('what the command side asks', () => {
 });
 
 test('before the first build there is no answer', async () => {
-  const missing = openReadModels({ file: `${shown.folder.readModelsFile}-missing`, store: shown.log.store });
+  const empty = await TestFolder.make();
+  shown.folder.onEnd(() => empty.remove());
+  const missing = openReadModels({ address: empty.readModels, store: shown.log.store });
 
   await expect(missing.products()).rejects.toThrow(ReadModelsNotReadyError);
   await missing.close();

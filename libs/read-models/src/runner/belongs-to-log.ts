@@ -1,5 +1,6 @@
-import { type EventStore, LOG_START } from '#event-store';
+import { LOG_START } from '#event-store';
 import type { Checkpoint } from './checkpoint.ts';
+import type { EventSource } from './event-source.ts';
 
 /**
  * Whether rows were folded from this log: the event at their checkpoint is the one that they remember. A log that was
@@ -7,7 +8,7 @@ import type { Checkpoint } from './checkpoint.ts';
  */
 export async function belongsToLog(
   { position, logHash }: Checkpoint,
-  store: Pick<EventStore, 'readLog'>,
+  store: Pick<EventSource, 'readLog'>,
 ): Promise<boolean> {
   const at = BigInt(position);
   if (at === LOG_START) return true;

@@ -1,10 +1,6 @@
-import type { EventStore } from '#event-store';
-import type { Generation, Generations } from '../database/generations.ts';
-import { createToBuild, makeDurable, openToFollow } from '../database/open-generation.ts';
-import { RowStatements } from '../database/row-statements.ts';
-import { readCheckpoint } from './checkpoint.ts';
+import type { Build, Generation, ReadModelsDatabase } from '../database/read-models-database.ts';
+import type { EventSource } from './event-source.ts';
 import { follow } from './follow.ts';
-import { lockBuilding } from './lock-building.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 
 /** How far a rebuild has come. */
@@ -15,8 +11,8 @@ export interface RebuildProgress {
 }
 
 export interface BuildOptions {
-  readonly store: Pick<EventStore, 'subscribe' | 'lastPosition'>;
-  readonly generations: Generations;
+  readonly store: Pick<EventSource, 'subscribe' | 'lastPosition'>;
+  readonly database: ReadModelsDatabase;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
 }
@@ -34,44 +30,38 @@ const BATCH_MAX = 2_000;
  * @throws RebuildRunningError
  */
 export async function buildGeneration(options: BuildOptions): Promise<Generation | undefined> {
-  const { generations } = options;
-  const release = lockBuilding(generations.file);
-  const generation = generations.reserve();
-  let isLive = false;
+  const build = await options.database.startBuild();
   try {
-    isLive = (await fold(generation, options)) && (await catchUpAndSwitch(generation, options));
-    return isLive ? generation : undefined;
+    const isLive = (await fill(build, options)) && (await catchUpAndSwitch(build, options));
+    return isLive ? build.generation : undefined;
   } finally {
-    if (isLive) generations.removeOld();
-    else generations.discard(generation);
-    release();
+    await build.end();
   }
 }
 
-async function fold(generation: Generation, options: BuildOptions): Promise<boolean> {
-  const database = await createToBuild(generation);
+async function fill(build: Build, options: BuildOptions): Promise<boolean> {
+  const store = await build.openToFill();
   try {
-    const writer = new ReadModelWriter(database, { commitEvery: COMMIT_EVERY });
+    const writer = await ReadModelWriter.open(store, { commitEvery: COMMIT_EVERY });
     // Each page is folded as it is read: its events need not be kept.
     if (!(await catchUp(writer, 1, options))) return false;
-    writer.commit();
+    await writer.commit();
+    return true;
   } finally {
-    database.close();
+    await store.close();
   }
-  makeDurable(generation);
-  return true;
 }
 
-async function catchUpAndSwitch(generation: Generation, options: BuildOptions): Promise<boolean> {
-  const database = openToFollow(generation);
+async function catchUpAndSwitch(build: Build, options: BuildOptions): Promise<boolean> {
+  const store = await build.openToFinish();
   try {
-    const writer = new ReadModelWriter(database);
+    const writer = await ReadModelWriter.open(store);
     while (await catchUp(writer, BATCH_MAX, options)) {
-      if (switchUnlessBehind(generation, writer.checkpoint.position, options.generations)) return true;
+      if (await build.switchUnlessBehind(writer.checkpoint.position)) return true;
     }
     return false;
   } finally {
-    database.close();
+    await store.close();
   }
 }
 
@@ -88,26 +78,4 @@ async function catchUp(
   };
   const end = await follow({ store, writer, signal, batchMax, untilCaughtUp: true, onProgress: report });
   return end === 'caught-up';
-}
-
-/**
- * While the live generation is locked nothing can be added to it: so a client that has seen its position never finds
- * the new one behind it.
- */
-function switchUnlessBehind(next: Generation, position: number, generations: Generations): boolean {
-  const live = generations.live();
-  if (live === undefined || live.versions.tables !== next.versions.tables) {
-    generations.switchTo(next);
-    return true;
-  }
-  const database = openToFollow(live);
-  try {
-    database.connection.exec('BEGIN IMMEDIATE');
-    const isBehind = readCheckpoint(new RowStatements(database)).position > position;
-    if (!isBehind) generations.switchTo(next);
-    database.connection.exec('ROLLBACK');
-    return !isBehind;
-  } finally {
-    database.close();
-  }
 }

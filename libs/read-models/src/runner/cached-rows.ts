@@ -1,6 +1,7 @@
-import type { RowStatements } from '../database/row-statements.ts';
+import type { RowStore } from '../database/row-store.ts';
 import type { Row } from '../database/tables.ts';
-import type { ProjectedTable, Rows } from '../projections/rows.ts';
+import { visitNeeds } from '../projections/needs.ts';
+import type { ProjectedEvent, ProjectedTable, Rows } from '../projections/rows.ts';
 import { type CachedRow, CachedTable } from './cached-table.ts';
 
 interface Undo {
@@ -13,12 +14,12 @@ interface Undo {
  * events that changed them.
  */
 export class CachedRows implements Rows {
-  readonly #statements: RowStatements;
+  readonly #store: RowStore;
   readonly #tables = new Map<ProjectedTable, CachedTable>();
   readonly #undo: Undo[] = [];
 
-  constructor(statements: RowStatements) {
-    this.#statements = statements;
+  constructor(store: RowStore) {
+    this.#store = store;
   }
 
   get<Table extends ProjectedTable>(table: Table, ...key: readonly string[]): Row<Table> | undefined {
@@ -48,8 +49,26 @@ export class CachedRows implements Rows {
   }
 
   /** Writes every changed row once, within the caller's transaction. */
-  flush(): void {
-    for (const table of this.#tables.values()) table.flush(this.#statements);
+  async flush(): Promise<void> {
+    for (const table of this.#tables.values()) await table.flush();
+  }
+
+  /** Fetches what folding the events will most likely ask for, with one look at each table. */
+  async prefetch(events: readonly ProjectedEvent[]): Promise<void> {
+    const wanted = new Map<ProjectedTable, Map<string, readonly string[]>>();
+    for (const event of events) {
+      visitNeeds(event, (table, key) => {
+        if (this.#table(table).knows(key)) return;
+        const keys = wanted.get(table) ?? new Map<string, readonly string[]>();
+        wanted.set(table, keys.set(key.join('\n'), key));
+      });
+    }
+    for (const [table, keys] of wanted) await this.#table(table).fetch([...keys.values()]);
+  }
+
+  /** Fetches a row that {@link get} had not at hand. */
+  async fetch(table: ProjectedTable, key: readonly string[]): Promise<void> {
+    await this.#table(table).fetch([key]);
   }
 
   /** Forgets everything, changes too: the database has other rows now. */
@@ -66,7 +85,7 @@ export class CachedRows implements Rows {
   #table(name: ProjectedTable): CachedTable {
     let table = this.#tables.get(name);
     if (table === undefined) {
-      table = new CachedTable(name, this.#statements);
+      table = new CachedTable(name, this.#store);
       this.#tables.set(name, table);
     }
     return table;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createTables } from '../database/create-tables.ts';
-import { RowStatements } from '../database/row-statements.ts';
-import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
+import { openSqlite, type SqliteDatabase } from '../database/sqlite/sqlite.ts';
+import { SqliteRowStore } from '../database/sqlite/sqlite-row-store.ts';
 import { CachedRows } from './cached-rows.ts';
 
 let database: SqliteDatabase;
@@ -10,7 +10,7 @@ let rows: CachedRows;
 beforeEach(async () => {
   database = openSqlite(':memory:');
   await createTables(database.db, 'sqlite');
-  rows = new CachedRows(new RowStatements(database));
+  rows = new CachedRows(new SqliteRowStore(database));
 });
 
 afterEach(() => database.close());
@@ -18,32 +18,32 @@ afterEach(() => database.close());
 const written = () => database.connection.prepare('SELECT code, name FROM organizations ORDER BY code').all();
 const put = (code: string, name: string) => rows.put('organizations', { code, name, position: 0 });
 
-test('a row is written once for all its changes', () => {
+test('a row is written once for all its changes', async () => {
   put('acme', 'first');
   put('acme', 'second');
   expect(written()).toEqual([]);
 
-  rows.flush();
+  await rows.flush();
   expect(written()).toEqual([{ code: 'acme', name: 'second' }]);
 });
 
-test('a row that was removed is gone, and may come again', () => {
+test('a row that was removed is gone, and may come again', async () => {
   put('acme', 'first');
-  rows.flush();
+  await rows.flush();
   rows.remove('organizations', 'acme');
   expect(rows.get('organizations', 'acme')).toBeUndefined();
-  rows.flush();
+  await rows.flush();
   expect(written()).toEqual([]);
 
   put('acme', 'again');
-  rows.flush();
+  await rows.flush();
   expect(written()).toEqual([{ code: 'acme', name: 'again' }]);
 });
 
-test('changes that are taken back leave rows as they were, read or not', () => {
+test('changes that are taken back leave rows as they were, read or not', async () => {
   put('known', 'as it was');
   put('unread', 'as it was');
-  rows.flush();
+  await rows.flush();
   rows.clear();
   rows.get('organizations', 'known');
 
@@ -57,18 +57,18 @@ test('changes that are taken back leave rows as they were, read or not', () => {
   expect(rows.get('organizations', 'known')?.name).toBe('as it was');
   expect(rows.get('organizations', 'unread')?.name).toBe('as it was');
   expect(rows.get('organizations', 'new')).toBeUndefined();
-  rows.flush();
+  await rows.flush();
   expect(written()).toEqual([
     { code: 'known', name: 'as it was' },
     { code: 'unread', name: 'as it was' },
   ]);
 });
 
-test('what was forgotten for want of room is read again', () => {
+test('what was forgotten for want of room is read again', async () => {
   const long = 'x'.repeat(1_000_000);
   for (let i = 0; i < 60; i++) {
     put(`org ${i}`, `${i} ${long}`);
-    rows.flush();
+    await rows.flush();
   }
 
   for (let i = 0; i < 60; i++) expect(rows.get('organizations', `org ${i}`)?.name).toBe(`${i} ${long}`);

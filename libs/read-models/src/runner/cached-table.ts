@@ -1,5 +1,5 @@
 import { type RowCheck, rowCheck } from '../database/check-row.ts';
-import type { RowStatements } from '../database/row-statements.ts';
+import type { Key, RowStore } from '../database/row-store.ts';
 import { describeTable, type Row } from '../database/tables.ts';
 import type { ProjectedTable } from '../projections/rows.ts';
 
@@ -16,10 +16,23 @@ const BRIEF_SIZE_MAX = 1_000_000;
 /** What a row costs in memory besides its texts, in characters. */
 const ROW_SIZE = 150;
 
+/** A row that has to be fetched before the event can be folded: no fault of the event. */
+export class RowNotFetched extends Error {
+  override readonly name = 'RowNotFetched';
+  readonly table: ProjectedTable;
+  readonly key: readonly string[];
+
+  constructor(table: ProjectedTable, key: readonly string[]) {
+    super(`${table}: ${key.join(', ')}`);
+    this.table = table;
+    this.key = key;
+  }
+}
+
 /** One table's rows: those used lately, among them all that are changed, and those used before. */
 export class CachedTable {
   readonly #name: ProjectedTable;
-  readonly #statements: RowStatements;
+  readonly #store: RowStore;
   readonly #key: readonly string[];
   readonly #sizeMax: number;
   /** Throws where a row is not one of this table. */
@@ -29,9 +42,9 @@ export class CachedTable {
   #changed: CachedRow[] = [];
   #recentSize = 0;
 
-  constructor(name: ProjectedTable, statements: RowStatements) {
+  constructor(name: ProjectedTable, store: RowStore) {
     this.#name = name;
-    this.#statements = statements;
+    this.#store = store;
     const { key, brief } = describeTable(name);
     this.#key = key;
     this.check = rowCheck(name);
@@ -53,10 +66,26 @@ export class CachedTable {
       for (const part of key) {
         if (typeof part !== 'string') throw new TypeError(`a key of ${this.#name} would be ${typeof part}`);
       }
-      cached.row = this.#statements.get(this.#name, key) ?? null;
-      this.#recentSize += sizeOf(cached.row);
+      this.#learn(cached, this.#store.get(this.#name, key));
     }
+    if (cached.row === undefined) throw new RowNotFetched(this.#name, key);
     return cached.row;
+  }
+
+  /** Whether the row can be had without asking the database. */
+  knows(key: readonly string[]): boolean {
+    return this.entryOf(key.join('\n')).row !== undefined;
+  }
+
+  /** Asks the database for rows that nobody has looked for. */
+  async fetch(keys: readonly (readonly string[])[]): Promise<void> {
+    const found = new Map<string, object>();
+    for (const row of await this.#store.fetch(this.#name, keys)) found.set(this.keyOf(row), row);
+    for (const key of keys) {
+      const text = key.join('\n');
+      const cached = this.entryOf(text);
+      if (cached.row === undefined) this.#learn(cached, found.get(text) ?? null);
+    }
   }
 
   /** The place of a row; where it is about to be replaced, what stands there need not be read. */
@@ -77,16 +106,23 @@ export class CachedTable {
     this.#recentSize += sizeOf(row);
   }
 
-  flush(statements: RowStatements): void {
+  async flush(): Promise<void> {
     const rows: object[] = [];
+    const gone: Key[] = [];
     for (const cached of this.#changed) {
       cached.isChanged = false;
-      if (cached.row === null) statements.remove(this.#name, cached.key.split('\n'));
+      if (cached.row === null) gone.push(cached.key.split('\n'));
       else if (cached.row !== undefined) rows.push(cached.row);
     }
-    statements.put(this.#name, rows as Row<ProjectedTable>[]);
     this.#changed = [];
+    if (gone.length > 0) await this.#store.remove(this.#name, gone);
+    if (rows.length > 0) await this.#store.put(this.#name, rows as Row<ProjectedTable>[]);
     if (this.#recentSize > this.#sizeMax) this.#forget();
+  }
+
+  #learn(cached: CachedRow, row: object | null | undefined): void {
+    cached.row = row;
+    this.#recentSize += sizeOf(row);
   }
 
   /** Only between transactions: no changed row is lost. */

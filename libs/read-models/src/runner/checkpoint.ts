@@ -1,4 +1,4 @@
-import type { RowStatements } from '../database/row-statements.ts';
+import type { RowStore } from '../database/row-store.ts';
 
 /** How far the log has been folded into a read model, and what is counted along the way. */
 export interface Checkpoint {
@@ -24,8 +24,8 @@ export const NOTHING_YET: Checkpoint = {
 
 const ONLY = 1;
 
-export function readCheckpoint(statements: RowStatements): Checkpoint {
-  const row = statements.get('checkpoint', [ONLY]);
+export async function readCheckpoint(store: RowStore): Promise<Checkpoint> {
+  const [row] = await store.all('checkpoint');
   if (row === undefined) return NOTHING_YET;
   return {
     position: row.position,
@@ -36,9 +36,9 @@ export function readCheckpoint(statements: RowStatements): Checkpoint {
   };
 }
 
-export function writeCheckpoint(statements: RowStatements, checkpoint: Checkpoint): void {
+export async function writeCheckpoint(store: RowStore, checkpoint: Checkpoint): Promise<void> {
   const { position, logHash, eventCount, recordedMax, scopesVersion } = checkpoint;
-  statements.put('checkpoint', [
+  await store.put('checkpoint', [
     {
       id: ONLY,
       position,

@@ -14,8 +14,8 @@ const PATIENCE_MS = 20_000;
 
 let folder: TestFolder;
 
-beforeEach(() => {
-  folder = new TestFolder();
+beforeEach(async () => {
+  folder = await TestFolder.make();
 });
 
 afterEach(() => folder.remove());
@@ -24,7 +24,7 @@ afterEach(() => folder.remove());
 async function runAndKill(run: number, showings: number): Promise<void> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', CHILD, folder.logFile, folder.readModelsFile, String(run)],
+    ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(folder.places), String(run)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const exited = once(child, 'exit');
@@ -42,7 +42,7 @@ test('killed at any moment and started again, the rows are those of a fresh rebu
   for (const [run, showings] of [1, 7, 23, 40].entries()) {
     await runAndKill(run, showings);
 
-    const { checkpoint, event_parts: parts } = allRows(folder.readModelsFile);
+    const { checkpoint, event_parts: parts } = await allRows(folder.readModels);
     // What stands there after the kill is one state: the checkpoint is that of the rows.
     const counted = (parts as { event_count: number }[]).reduce((sum, part) => sum + part.event_count, 0);
     expect(checkpoint).toMatchObject([{ event_count: counted, position: counted - 1 }]);
@@ -50,11 +50,11 @@ test('killed at any moment and started again, the rows are those of a fresh rebu
 
   const store = await openSqliteEventStore({ file: folder.logFile, mode: 'writer' });
   folder.onEnd(() => store.close());
-  const projector = await startProjector(folder.files);
+  const projector = await startProjector(folder.places);
   folder.onEnd(() => projector.stop());
   await expect(projector.waitFor(await store.lastPosition(), PATIENCE_MS)).resolves.toBe(true);
-  const followed = rowsHash(allRows(folder.readModelsFile));
-  await rebuildReadModels(folder.files);
+  const followed = rowsHash(await allRows(folder.readModels));
+  await rebuildReadModels(folder.places);
 
-  expect(rowsHash(allRows(folder.readModelsFile))).toBe(followed);
+  expect(rowsHash(await allRows(folder.readModels))).toBe(followed);
 });

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventStore, RecordedEvent } from '#event-store';
-import type { ReadModelWriter } from './read-model-writer.ts';
+import type { RecordedEvent } from '#event-store';
+import type { EventSource } from './event-source.ts';
+import type { BatchOutcome, ReadModelWriter } from './read-model-writer.ts';
 
 export interface FollowOptions {
-  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly store: Pick<EventSource, 'subscribe'>;
   readonly writer: ReadModelWriter;
   readonly signal: AbortSignal;
   /** Events that one transaction takes at most, about. */
@@ -28,7 +29,8 @@ const RETRY_MS_MAX = 5_000;
  * A batch that the database refuses (a full disk, a locked file) is read and tried again until it is taken.
  *
  * @returns why it ended.
- * @throws what the store throws when it cannot go on by itself.
+ * @throws what the store throws when it cannot go on by itself, and the failure where the database is to be opened
+ *   anew.
  */
 export async function follow(options: FollowOptions): Promise<'caught-up' | 'stopped' | 'superseded'> {
   const { writer, signal, onFailure } = options;
@@ -39,6 +41,7 @@ export async function follow(options: FollowOptions): Promise<'caught-up' | 'sto
     if (end === 'caught-up' || end === 'superseded') return end;
     if (writer.checkpoint.position > before || end === 'moved') retryMs = RETRY_MS_MIN;
     if (end === 'moved' || end === 'stopped') continue;
+    if (!writer.isOpen) throw end.failure;
     onFailure?.(end.failure);
     await delay(retryMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
     retryMs = Math.min(retryMs * 2, RETRY_MS_MAX);
@@ -62,7 +65,7 @@ async function followOnce(options: FollowOptions): Promise<End> {
 
     const count = events.length;
     if (count > 0) {
-      const outcome = tryApply(writer, events, after);
+      const outcome = await tryApply(writer, events, after);
       if (outcome !== 'written') return outcome;
       after = writer.checkpoint.position;
       events = [];
@@ -74,9 +77,13 @@ async function followOnce(options: FollowOptions): Promise<End> {
   return 'stopped';
 }
 
-function tryApply(writer: ReadModelWriter, events: readonly RecordedEvent[], after: number) {
+async function tryApply(
+  writer: ReadModelWriter,
+  events: readonly RecordedEvent[],
+  after: number,
+): Promise<BatchOutcome | Failed> {
   try {
-    return writer.apply(events, after);
+    return await writer.apply(events, after);
   } catch (failure) {
     return { failure };
   }

@@ -1,21 +1,18 @@
-import type { RowStatements } from '../database/row-statements.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { RowStore } from '../database/row-store.ts';
 import type { Row } from '../database/tables.ts';
-import { IDS_PER_SEGMENT, PART_SIZE, PARTS_PER_SEGMENT, partOf, segmentOf } from '../event-index/layout.ts';
+import { PART_SIZE, partOf, segmentOf } from '../event-index/layout.ts';
 import { OpenPart } from '../event-index/open-part.ts';
 import type { ProjectedEvent } from '../projections/rows.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 /** Writes the index of the log as it grows. Whatever becomes of an event elsewhere, it is found here. */
 export class LogIndex {
-  readonly #database: SqliteDatabase;
-  readonly #statements: RowStatements;
+  readonly #store: RowStore;
   #open = new OpenPart(0, 0);
   #full: OpenPart[] = [];
 
-  constructor(database: SqliteDatabase, statements: RowStatements) {
-    this.#database = database;
-    this.#statements = statements;
+  constructor(store: RowStore) {
+    this.#store = store;
   }
 
   get recordedMax(): number {
@@ -23,10 +20,11 @@ export class LogIndex {
   }
 
   /** Takes up the index where the database has it. */
-  load({ eventCount, recordedMax }: Checkpoint): void {
+  async load({ eventCount, recordedMax }: Checkpoint): Promise<void> {
     const part = partOf(eventCount);
-    const row = eventCount % PART_SIZE === 0 ? undefined : this.#statements.get('event_parts', [part]);
-    this.#open = new OpenPart(part, recordedMax, row, row === undefined ? [] : this.#refsOf(part));
+    const [row] = eventCount % PART_SIZE === 0 ? [] : await this.#store.fetch('event_parts', [[part]]);
+    const refs = row === undefined ? [] : await this.#store.refsOfPart(part);
+    this.#open = new OpenPart(part, recordedMax, row, refs);
     this.#full = [];
   }
 
@@ -39,31 +37,26 @@ export class LogIndex {
   }
 
   /** Writes what is new, within the caller's transaction. */
-  flush(): void {
+  async flush(): Promise<void> {
+    const segments = new Set<number>();
+    const parts: Row<'event_parts'>[] = [];
     const refs: Row<'event_refs'>[] = [];
     for (const part of [...this.#full, this.#open]) {
       const row = part.partRow();
       if (row === undefined) continue;
-      this.#statements.put('event_segments', [{ segment: segmentOf(part.part) }]);
-      this.#statements.put('event_parts', [row]);
+      segments.add(segmentOf(part.part));
+      parts.push(row);
       for (const ref of part.takeChangedRefs()) refs.push(ref);
     }
+    this.#full = [];
+    if (parts.length === 0) return;
+    const segmentRows = Array.from(segments, (segment) => ({ segment }));
+    await this.#store.put('event_segments', segmentRows);
+    await this.#store.put('event_parts', parts);
     // Neighbours are written one after the other.
-    this.#statements.put(
+    await this.#store.put(
       'event_refs',
       refs.sort((a, b) => a.id - b.id),
     );
-    this.#full = [];
-  }
-
-  #refsOf(part: number): Row<'event_refs'>[] {
-    // Rows stand by term within a segment: this reads the segment's rows, once, when the index is taken up.
-    const statement = this.#database.connection.prepare(
-      'SELECT id, offsets FROM event_refs WHERE id >= ? AND id < ? AND id % ? = ?',
-    );
-    const start = segmentOf(part) * IDS_PER_SEGMENT;
-    const within = part % PARTS_PER_SEGMENT;
-    const rows = statement.all(start, start + IDS_PER_SEGMENT, PARTS_PER_SEGMENT, within);
-    return rows as unknown as Row<'event_refs'>[];
   }
 }

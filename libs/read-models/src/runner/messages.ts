@@ -1,10 +1,12 @@
 /** What the projector's thread and its owner tell each other. */
+import type { ReadModelsAddress } from '../database/address.ts';
+import type { LogAddress } from './event-source.ts';
 import type { RetryResult } from './retry-parked.ts';
 import type { ProjectorStatus } from './status.ts';
 
 export interface WorkerSettings {
-  readonly logFile: string;
-  readonly readModelsFile: string;
+  readonly log: LogAddress;
+  readonly readModels: ReadModelsAddress;
 }
 
 export type ToWorker =

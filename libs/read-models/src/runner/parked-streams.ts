@@ -1,5 +1,4 @@
-import type { RowStatements } from '../database/row-statements.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { RowStore } from '../database/row-store.ts';
 import type { Row } from '../database/tables.ts';
 import type { ProjectedEvent } from '../projections/rows.ts';
 
@@ -8,25 +7,23 @@ import type { ProjectedEvent } from '../projections/rows.ts';
  * which on they wait, and why. Other streams go on, since no two streams write the same row.
  */
 export class ParkedStreams {
-  readonly #database: SqliteDatabase;
-  readonly #statements: RowStatements;
+  readonly #store: RowStore;
   readonly #rows = new Map<string, Row<'parked_streams'>>();
   readonly #changed = new Set<string>();
 
-  constructor(database: SqliteDatabase, statements: RowStatements) {
-    this.#database = database;
-    this.#statements = statements;
+  constructor(store: RowStore) {
+    this.#store = store;
   }
 
   get count(): number {
     return this.#rows.size;
   }
 
-  load(): void {
+  async load(): Promise<void> {
+    const rows = await this.#store.all('parked_streams');
     this.#rows.clear();
     this.#changed.clear();
-    const rows = this.#database.connection.prepare('SELECT * FROM parked_streams').all();
-    for (const row of rows as unknown as Row<'parked_streams'>[]) this.#rows.set(row.stream, { ...row });
+    for (const row of rows) this.#rows.set(row.stream, row);
   }
 
   get(stream: string): Row<'parked_streams'> | undefined {
@@ -70,13 +67,17 @@ export class ParkedStreams {
   }
 
   /** Writes what changed, within the caller's transaction. */
-  flush(): void {
-    for (const stream of this.#changed) {
-      const row = this.#rows.get(stream);
-      if (row === undefined) this.#statements.remove('parked_streams', [stream]);
-      else this.#statements.put('parked_streams', [row]);
-    }
+  async flush(): Promise<void> {
+    const changed = [...this.#changed];
     this.#changed.clear();
+    const rows = changed.flatMap((stream) => this.#rows.get(stream) ?? []);
+    const gone = changed.filter((stream) => !this.#rows.has(stream));
+    if (gone.length > 0)
+      await this.#store.remove(
+        'parked_streams',
+        gone.map((stream) => [stream]),
+      );
+    if (rows.length > 0) await this.#store.put('parked_streams', rows);
   }
 
   #change(row: Row<'parked_streams'>): void {

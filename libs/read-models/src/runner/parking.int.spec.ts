@@ -49,7 +49,7 @@ describe('a stream with an event that cannot be folded', () => {
         error: 'RangeError: on hand is 5; the event started from 99',
       },
     ]);
-    expect(allRows(shown.folder.readModelsFile).levels).toMatchObject([
+    expect((await allRows(shown.folder.readModels)).levels).toMatchObject([
       { sku: 'A1', on_hand: '5' },
       { sku: 'B2', on_hand: '3' },
     ]);
@@ -90,25 +90,25 @@ describe('a stream with an event that cannot be folded', () => {
 
   test('is folded in order once it can be, with the rows that it would have had at once', async () => {
     await shown.given(shop.register('A1'), shop.adjust('A1', 'main', 5));
-    tamper(shown.folder.readModelsFile, `UPDATE levels SET on_hand = '99'`);
+    await tamper(shown.folder.readModels, `UPDATE levels SET on_hand = '99'`);
     await shown.given(shop.adjust('A1', 'main', 1), ...shop.order('o1', 'A1', 'main', 2));
     expect(await shown.readModels.parkedStreams()).toMatchObject([{ revision: 2, lastRevision: 3 }]);
 
-    tamper(shown.folder.readModelsFile, `UPDATE levels SET on_hand = '5'`);
+    await tamper(shown.folder.readModels, `UPDATE levels SET on_hand = '5'`);
     expect(await shown.projector.retryParked()).toEqual([{ stream: 'product-A1', released: true }]);
 
     expect(await shown.readModels.parkedStreams()).toEqual([]);
     expect(shown.projector.status().parkedStreams).toBe(0);
-    const released = rowsHash(allRows(shown.folder.readModelsFile));
-    await rebuildReadModels(shown.folder.files);
-    expect(rowsHash(allRows(shown.folder.readModelsFile))).toBe(released);
+    const released = rowsHash(await allRows(shown.folder.readModels));
+    await rebuildReadModels(shown.folder.places);
+    expect(rowsHash(await allRows(shown.folder.readModels))).toBe(released);
   });
 
   test('may be tried again by another process; the projector goes on from there', async () => {
     await shown.given(shop.register('A1'), stray('A1'));
 
-    expect(await retryParkedStreams({ ...shown.folder.files })).toMatchObject([{ released: false }]);
+    expect(await retryParkedStreams({ ...shown.folder.places })).toMatchObject([{ released: false }]);
     await shown.given(shop.register('B2'));
-    expect(allRows(shown.folder.readModelsFile).products).toHaveLength(2);
+    expect((await allRows(shown.folder.readModels)).products).toHaveLength(2);
   });
 });

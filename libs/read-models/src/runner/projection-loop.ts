@@ -1,20 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventStore } from '#event-store';
-import type { Generation, Generations } from '../database/generations.ts';
-import { openToFollow } from '../database/open-generation.ts';
+import {
+  type Generation,
+  type ReadModelsDatabase,
+  RebuildRunningError,
+} from '../database/read-models-database.ts';
 import { CURRENT_VERSIONS } from '../database/versions.ts';
 import { belongsToLog } from './belongs-to-log.ts';
 import { buildGeneration, type RebuildProgress } from './build.ts';
+import type { EventSource } from './event-source.ts';
 import { follow } from './follow.ts';
-import { RebuildRunningError } from './lock-building.ts';
 import { Pace } from './pace.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 import { type RetryResult, retryParked } from './retry-parked.ts';
 import { type ProjectorStatus, STARTING } from './status.ts';
 
 export interface ProjectionLoopOptions {
-  readonly store: EventStore;
-  readonly generations: Generations;
+  readonly store: EventSource;
+  readonly database: ReadModelsDatabase;
   readonly onStatus: (status: ProjectorStatus) => void;
 }
 
@@ -29,8 +31,8 @@ const REPORT_MS = 1_000;
  * follows them, rebuilds them beside when asked or when the projections are newer, and moves on to the new ones.
  */
 export class ProjectionLoop {
-  readonly #store: EventStore;
-  readonly #generations: Generations;
+  readonly #store: EventSource;
+  readonly #database: ReadModelsDatabase;
   readonly #onStatus: (status: ProjectorStatus) => void;
   readonly #stopping = new AbortController();
   readonly #pace = new Pace();
@@ -41,15 +43,15 @@ export class ProjectionLoop {
   /** Ends the following of one generation. */
   #following = new AbortController();
 
-  constructor({ store, generations, onStatus }: ProjectionLoopOptions) {
+  constructor({ store, database, onStatus }: ProjectionLoopOptions) {
     this.#store = store;
-    this.#generations = generations;
+    this.#database = database;
     this.#onStatus = onStatus;
   }
 
   /** Runs until stopped. */
   async run(): Promise<void> {
-    const timer = setInterval(() => this.#look(), REPORT_MS);
+    const timer = setInterval(() => void this.#look(), REPORT_MS);
     try {
       while (!this.#stopping.signal.aborted) await this.#tryToUseLive();
       await this.#building?.catch(() => {});
@@ -96,28 +98,27 @@ export class ProjectionLoop {
   }
 
   async #useLive(): Promise<void> {
-    const generation = this.#generations.live();
+    const generation = await this.#database.live();
     if (generation?.versions.tables !== CURRENT_VERSIONS.tables) {
       // Nothing can be shown before it is built, here or by somebody else.
       await this.#report({ state: 'building' });
       await this.rebuild();
       return;
     }
-    const database = openToFollow(generation);
+    const rows = await this.#database.openToProject(generation);
     try {
-      const isLive = () => this.#generations.live()?.number === generation.number;
-      const writer = new ReadModelWriter(database, { isLive });
+      const writer = await ReadModelWriter.open(rows);
       if (await belongsToLog(writer.checkpoint, this.#store)) await this.#follow(generation, writer);
-      else this.#generations.retire();
+      else await this.#database.retire();
     } finally {
       this.#writer = undefined;
-      database.close();
+      await rows.close();
     }
   }
 
   async #follow(generation: Generation, writer: ReadModelWriter): Promise<void> {
     this.#writer = writer;
-    this.#generations.removeOld();
+    await this.#database.removeOld();
     // A newer program may know what to do with what was parked.
     await retryParked(writer, this.#store);
     const isOutdated = generation.versions.projections !== CURRENT_VERSIONS.projections;
@@ -139,7 +140,7 @@ export class ProjectionLoop {
   #build(): Promise<Generation | undefined> {
     return buildGeneration({
       store: this.#store,
-      generations: this.#generations,
+      database: this.#database,
       signal: this.#stopping.signal,
       onProgress: (progress) => {
         this.#rebuild = progress;
@@ -149,10 +150,17 @@ export class ProjectionLoop {
   }
 
   /** Another process may have made another generation the live one while no event came. */
-  #look(): void {
-    const isFollowing = this.#writer !== undefined && this.#building === undefined;
-    if (isFollowing && this.#generations.live()?.number !== this.#status.generation) this.#following.abort();
-    void this.#report({});
+  async #look(): Promise<void> {
+    const following = this.#following;
+    const { generation } = this.#status;
+    if (this.#writer !== undefined && this.#building === undefined) {
+      try {
+        if ((await this.#database.live())?.number !== generation) following.abort();
+      } catch {
+        // The next transaction finds out that the database does not answer, and whether it does again.
+      }
+    }
+    await this.#report({});
   }
 
   #fail(error: unknown): void {

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../database/open-database.ts';
+import { RebuildRunningError } from '../database/read-models-database.ts';
 import { openReadModels } from '../queries/open-read-models.ts';
 import { allRows, rowsHash } from '../testing/all-rows.ts';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
@@ -14,7 +16,7 @@ let log: TestLog;
 let shop: MadeUpShop;
 
 beforeEach(async () => {
-  folder = new TestFolder();
+  folder = await TestFolder.make();
   log = await folder.writer();
   shop = new MadeUpShop();
 });
@@ -22,16 +24,16 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 async function start(): Promise<Projector> {
-  const projector = await startProjector(folder.files);
+  const projector = await startProjector(folder.places);
   folder.onEnd(() => projector.stop());
   return projector;
 }
 
-const hash = () => rowsHash(allRows(folder.readModelsFile));
+const hash = async () => rowsHash(await allRows(folder.readModels));
 
 /** The hash of rows that were made of the whole log at once. */
 async function rebuiltHash(): Promise<string> {
-  await rebuildReadModels(folder.files);
+  await rebuildReadModels(folder.places);
   return hash();
 }
 
@@ -42,7 +44,7 @@ describe('the projector', () => {
     const position = await log.append(shop.adjust('A1', 'main', 2));
 
     await expect(projector.waitFor(position, PATIENCE_MS)).resolves.toBe(true);
-    expect(allRows(folder.readModelsFile).levels).toMatchObject([{ sku: 'A1', on_hand: '7' }]);
+    expect((await allRows(folder.readModels)).levels).toMatchObject([{ sku: 'A1', on_hand: '7' }]);
     expect(projector.status()).toMatchObject({ position, last: position, lagSeconds: 0, parkedStreams: 0 });
   });
 
@@ -53,7 +55,7 @@ describe('the projector', () => {
   });
 
   test('goes on where it stopped', async () => {
-    const first = await startProjector(folder.files);
+    const first = await startProjector(folder.places);
     const before = await log.append(shop.register('A1'), shop.adjust('A1', 'main', 5));
     await first.waitFor(before, PATIENCE_MS);
     await first.stop();
@@ -61,7 +63,7 @@ describe('the projector', () => {
     const second = await start();
 
     await expect(second.waitFor(after, PATIENCE_MS)).resolves.toBe(true);
-    const followed = hash();
+    const followed = await hash();
     expect(followed).toBe(await rebuiltHash());
   });
 
@@ -96,31 +98,31 @@ describe('the projector', () => {
     const end = last.sort((a, b) => Number(b - a))[0] ?? -1n;
 
     await expect(projector.waitFor(end, PATIENCE_MS)).resolves.toBe(true);
-    const followed = hash();
+    const followed = await hash();
     expect(followed).toBe(await rebuiltHash());
-    expect(allRows(folder.readModelsFile).orders).toHaveLength(400);
+    expect((await allRows(folder.readModels)).orders).toHaveLength(400);
   });
 
   test('is refused where there is no log', async () => {
     await expect(
-      startProjector({ logFile: `${folder.logFile}-missing`, readModelsFile: folder.readModelsFile }),
+      startProjector({ ...folder.places, log: { kind: 'sqlite', file: `${folder.logFile}-missing` } }),
     ).rejects.toThrow('no event store');
   });
 
   test('begins anew where the log is another one', async () => {
-    const first = await startProjector(folder.files);
+    const first = await startProjector(folder.places);
     await first.waitFor(await log.append(shop.register('A1'), shop.adjust('A1', 'main', 5)), PATIENCE_MS);
     await first.stop();
-    const other = new TestFolder();
+    const other = await TestFolder.make();
     folder.onEnd(() => other.remove());
     const otherLog = await other.writer();
     const position = await otherLog.append(new MadeUpShop().register('B2'));
 
-    const second = await startProjector({ logFile: other.logFile, readModelsFile: folder.readModelsFile });
+    const second = await startProjector({ ...folder.places, log: other.log });
     folder.onEnd(() => second.stop());
 
     await expect(second.waitFor(position, PATIENCE_MS)).resolves.toBe(true);
-    expect(allRows(folder.readModelsFile).products).toMatchObject([{ sku: 'B2' }]);
+    expect((await allRows(folder.readModels)).products).toMatchObject([{ sku: 'B2' }]);
   });
 });
 
@@ -129,7 +131,7 @@ describe('a rebuild', () => {
     const projector = await start();
     const opening = await log.append(shop.register('A1'), shop.adjust('A1', 'main', 5_000));
     await projector.waitFor(opening, PATIENCE_MS);
-    const readModels = openReadModels({ file: folder.readModelsFile, store: log.store });
+    const readModels = openReadModels({ address: folder.readModels, store: log.store });
     folder.onEnd(() => readModels.close());
     let isDone = false;
     let position = -1n;
@@ -154,9 +156,9 @@ describe('a rebuild', () => {
     expect(projector.status().generation).toBeGreaterThan(before);
     expect(seen).toEqual([...seen].sort((a, b) => Number(a - b)));
     const { item } = await readModels.product('A1');
-    const { orders } = allRows(folder.readModelsFile);
+    const { orders } = await allRows(folder.readModels);
     expect(item?.totals).toMatchObject([{ onHand: '5000', allocated: String(orders.length) }]);
-    const followed = hash();
+    const followed = await hash();
     expect(followed).toBe(await rebuiltHash());
   });
 
@@ -165,28 +167,39 @@ describe('a rebuild', () => {
     await projector.waitFor(await log.append(shop.register('A1')), PATIENCE_MS);
     const before = projector.status().generation;
 
-    await expect(rebuildReadModels(folder.files)).resolves.toBe(true);
+    await expect(rebuildReadModels(folder.places)).resolves.toBe(true);
     const position = await log.append(shop.adjust('A1', 'main', 1));
 
     await expect(projector.waitFor(position, PATIENCE_MS)).resolves.toBe(true);
     expect(projector.status().generation).toBe(before + 1);
-    expect(allRows(folder.readModelsFile).levels).toMatchObject([{ on_hand: '1' }]);
+    expect((await allRows(folder.readModels)).levels).toMatchObject([{ on_hand: '1' }]);
   });
 
   test('tells how far it has come', async () => {
     const last = await log.append(shop.register('A1'), shop.adjust('A1', 'main', 1));
     const seen: unknown[] = [];
-    await rebuildReadModels({ ...folder.files, onProgress: (progress) => seen.push(progress) });
+    await rebuildReadModels({ ...folder.places, onProgress: (progress) => seen.push(progress) });
 
     expect(seen).toContainEqual({ position: last, last });
+  });
+
+  test('does not run twice at once', async () => {
+    await log.append(shop.register('A1'));
+    const database = await openDatabase(folder.readModels);
+    folder.onEnd(() => database.close());
+    const other = await database.startBuild();
+    await expect(rebuildReadModels(folder.places)).rejects.toThrow(RebuildRunningError);
+
+    await other.end();
+    await expect(rebuildReadModels(folder.places)).resolves.toBe(true);
   });
 
   test('that is given up leaves everything as it was', async () => {
     const projector = await start();
     await projector.waitFor(await log.append(shop.register('A1')), PATIENCE_MS);
-    const before = hash();
+    const before = await hash();
 
-    await expect(rebuildReadModels({ ...folder.files, signal: AbortSignal.abort() })).resolves.toBe(false);
-    expect(hash()).toBe(before);
+    await expect(rebuildReadModels({ ...folder.places, signal: AbortSignal.abort() })).resolves.toBe(false);
+    expect(await hash()).toBe(before);
   });
 });

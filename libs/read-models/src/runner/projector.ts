@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
+import type { ReadModelsAddress } from '../database/address.ts';
+import type { LogAddress } from './event-source.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import type { RetryResult } from './retry-parked.ts';
 import { type ProjectorStatus, STARTING } from './status.ts';
 import { Waiters } from './waiters.ts';
 
 export interface ProjectorOptions {
-  /** The embedded event store's file; it must exist. */
-  readonly logFile: string;
+  /** The log; it must exist. */
+  readonly log: LogAddress;
   /** Where the read models are; made where there are none. */
-  readonly readModelsFile: string;
+  readonly readModels: ReadModelsAddress;
 }
 
 /** The projector in its thread. */
@@ -56,8 +58,8 @@ class ProjectorThread implements Projector {
   #lastRequest = 0;
   #stopping = false;
 
-  constructor({ logFile, readModelsFile }: ProjectorOptions) {
-    this.#settings = { logFile, readModelsFile };
+  constructor({ log, readModels }: ProjectorOptions) {
+    this.#settings = { log, readModels };
   }
 
   start(): Promise<void> {

@@ -1,18 +1,18 @@
-/** The projector's thread: follows the log's file beside the writer, through connections of its own. */
+/** The projector's thread: follows the log beside the writer, through connections of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteEventStore } from '#event-store';
-import { Generations } from '../database/generations.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { openEventSource } from './event-source.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { ProjectionLoop } from './projection-loop.ts';
 
-const { logFile, readModelsFile } = workerData as WorkerSettings;
+const { log, readModels } = workerData as WorkerSettings;
 const post = (message: FromWorker) => parentPort?.postMessage(message);
 
-const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
-const generations = new Generations(readModelsFile);
+const store = await openEventSource(log);
+const database = await openDatabase(readModels);
 const loop = new ProjectionLoop({
   store,
-  generations,
+  database,
   onStatus: (status) => post({ kind: 'status', status }),
 });
 
@@ -38,6 +38,6 @@ async function rebuild(): Promise<[]> {
 parentPort?.on('message', (message: ToWorker) => void answer(message));
 
 await loop.run();
-generations.close();
+await database.close();
 await store.close();
 parentPort?.close();

@@ -1,15 +1,12 @@
 import { isScopeStream } from '#domain';
 import type { RecordedEvent } from '#event-store';
-import { RowStatements } from '../database/row-statements.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { RowStore } from '../database/row-store.ts';
 import { project } from '../projections/project.ts';
 import { CachedRows } from './cached-rows.ts';
+import { RowNotFetched } from './cached-table.ts';
 import { type Checkpoint, NOTHING_YET, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { LogIndex } from './log-index.ts';
 import { ParkedStreams } from './parked-streams.ts';
-
-/** What `PRAGMA data_version` never answers: what is remembered is to be read again. */
-const UNKNOWN = -1;
 
 /**
  * What became of a batch. `moved`: somebody else has written this read model meanwhile, so the batch does not follow
@@ -17,12 +14,7 @@ const UNKNOWN = -1;
  */
 export type BatchOutcome = 'written' | 'moved' | 'superseded';
 
-const isOfDatabase = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';
-
 export interface ReadModelWriterOptions {
-  /** Whether the generation may still be written; asked within each transaction. */
-  readonly isLive?: () => boolean;
   /**
    * Events that are folded in memory before they are written; only where nobody else writes or reads the generation.
    * Default: each batch is written at once.
@@ -37,28 +29,30 @@ export interface ReadModelWriterOptions {
  * What it remembers holds as long as nobody else writes; it finds out at the start of each transaction.
  */
 export class ReadModelWriter {
-  readonly #database: SqliteDatabase;
-  readonly #isLive: () => boolean;
+  readonly #store: RowStore;
   readonly #commitEvery: number;
-  readonly #statements: RowStatements;
   readonly #rows: CachedRows;
   readonly #index: LogIndex;
   readonly #parked: ParkedStreams;
-  readonly #dataVersion;
-  #knownVersion = UNKNOWN;
+  /** Whether what is remembered is to be read again. */
+  #isStale = true;
   #uncommitted = 0;
   #checkpoint: Checkpoint = NOTHING_YET;
+  /** Transactions come one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(database: SqliteDatabase, options: ReadModelWriterOptions = {}) {
-    this.#database = database;
-    this.#isLive = options.isLive ?? (() => true);
-    this.#commitEvery = options.commitEvery ?? 1;
-    this.#statements = new RowStatements(database);
-    this.#rows = new CachedRows(this.#statements);
-    this.#index = new LogIndex(database, this.#statements);
-    this.#parked = new ParkedStreams(database, this.#statements);
-    this.#dataVersion = database.connection.prepare('PRAGMA data_version');
-    this.#load();
+  private constructor(store: RowStore, { commitEvery = 1 }: ReadModelWriterOptions) {
+    this.#store = store;
+    this.#commitEvery = commitEvery;
+    this.#rows = new CachedRows(store);
+    this.#index = new LogIndex(store);
+    this.#parked = new ParkedStreams(store);
+  }
+
+  static async open(store: RowStore, options: ReadModelWriterOptions = {}): Promise<ReadModelWriter> {
+    const writer = new ReadModelWriter(store, options);
+    await writer.#load();
+    return writer;
   }
 
   get checkpoint(): Checkpoint {
@@ -69,12 +63,17 @@ export class ReadModelWriter {
     return this.#parked;
   }
 
+  /** False where another one has to be opened to go on. */
+  get isOpen(): boolean {
+    return this.#store.isOpen;
+  }
+
   /**
    * Folds the events that follow position `after`, where the checkpoint is expected to stand.
    *
    * @throws when the database cannot take it; nothing of the batch is written then.
    */
-  apply(events: readonly RecordedEvent[], after: number): BatchOutcome {
+  apply(events: readonly RecordedEvent[], after: number): Promise<BatchOutcome> {
     if (this.#commitEvery > 1) return this.#applyLater(events, after);
     return this.#transaction((before) =>
       before.position === after ? this.#foldAll(events, before) : 'moved',
@@ -82,7 +81,7 @@ export class ReadModelWriter {
   }
 
   /** Writes what was folded in memory only. */
-  commit(): BatchOutcome {
+  commit(): Promise<BatchOutcome> {
     return this.#transaction((before) => before);
   }
 
@@ -90,14 +89,16 @@ export class ReadModelWriter {
    * Folds events of a parked stream that wait, from its first on. The stream is released when all that wait were
    * given and none failed; otherwise the first that fails stays parked, with what follows it.
    */
-  retry(stream: string, events: readonly RecordedEvent[]): BatchOutcome {
-    return this.#transaction((before) => {
+  retry(stream: string, events: readonly RecordedEvent[]): Promise<BatchOutcome> {
+    return this.#transaction(async (before) => {
+      if (!this.#store.isLocal) await this.#rows.prefetch(events);
       for (const event of events) {
         const waiting = this.#parked.get(stream);
         if (waiting === undefined || Number(event.position) > before.position) break;
         if (event.revision < waiting.revision) continue;
         if (event.revision > waiting.revision) throw new RangeError(`${stream}: events are missing`);
-        if (!this.#fold(event)) break;
+        const folded = this.#fold(event);
+        if (!(folded instanceof RowNotFetched ? await this.#fetchAndFold(event, folded) : folded)) break;
         if (event.revision === waiting.last_revision) this.#parked.release(stream);
         else this.#parked.advance(event);
       }
@@ -105,23 +106,27 @@ export class ReadModelWriter {
     });
   }
 
-  #applyLater(events: readonly RecordedEvent[], after: number): BatchOutcome {
-    if (this.#knownVersion === UNKNOWN) this.#load();
+  async #applyLater(events: readonly RecordedEvent[], after: number): Promise<BatchOutcome> {
+    if (this.#isStale) await this.#load();
     if (this.#checkpoint.position !== after) return 'moved';
-    this.#checkpoint = this.#foldAll(events, this.#checkpoint);
+    this.#checkpoint = await this.#foldAll(events, this.#checkpoint);
     this.#uncommitted += events.length;
     return this.#uncommitted < this.#commitEvery ? 'written' : this.commit();
   }
 
-  #foldAll(events: readonly RecordedEvent[], before: Checkpoint): Checkpoint {
+  async #foldAll(events: readonly RecordedEvent[], before: Checkpoint): Promise<Checkpoint> {
     const last = events.at(-1);
     if (last === undefined) return before;
+    if (!this.#store.isLocal) await this.#rows.prefetch(events);
     let { scopesVersion } = before;
     for (const event of events) {
       this.#index.add(event);
       if (isScopeStream(event.stream)) scopesVersion += 1;
       if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined) this.#parked.extend(event);
-      else this.#fold(event);
+      else {
+        const folded = this.#fold(event);
+        if (folded instanceof RowNotFetched) await this.#fetchAndFold(event, folded);
+      }
     }
     return {
       position: Number(last.position),
@@ -133,61 +138,74 @@ export class ReadModelWriter {
   }
 
   /**
-   * @returns false when the event failed and was parked.
+   * @returns false when the event failed and was parked; what it lacks when a row has to be fetched first.
    * @throws when it was the database that failed: that is no fault of the event.
    */
-  #fold(event: RecordedEvent): boolean {
+  #fold(event: RecordedEvent): boolean | RowNotFetched {
     this.#rows.begin();
     try {
       project(event, this.#rows);
       return true;
     } catch (error) {
-      if (isOfDatabase(error)) throw error;
+      if (this.#store.isFailure(error)) throw error;
       this.#rows.undo();
+      if (error instanceof RowNotFetched) return error;
       this.#parked.park(event, error);
       return false;
     }
   }
 
-  #transaction(work: (before: Checkpoint) => Checkpoint | 'moved'): BatchOutcome {
-    const { connection } = this.#database;
-    connection.exec('BEGIN IMMEDIATE');
+  /** Each row that is fetched brings the event further: it asks for a bounded number of rows. */
+  async #fetchAndFold(event: RecordedEvent, lacking: RowNotFetched): Promise<boolean> {
+    for (let folded: boolean | RowNotFetched = lacking; ; ) {
+      if (!(folded instanceof RowNotFetched)) return folded;
+      await this.#rows.fetch(folded.table, folded.key);
+      folded = this.#fold(event);
+    }
+  }
+
+  #transaction(work: Work): Promise<BatchOutcome> {
+    const outcome = this.#turn.then(() => this.#transactionNow(work));
+    this.#turn = outcome.catch(() => {});
+    return outcome;
+  }
+
+  async #transactionNow(work: Work): Promise<BatchOutcome> {
     try {
-      if (!this.#isLive()) {
-        connection.exec('ROLLBACK');
+      const standing = await this.#store.begin();
+      if (standing === 'superseded') {
+        await this.#store.rollback();
         return 'superseded';
       }
-      if (this.#version() !== this.#knownVersion) this.#load();
-      const after = work(this.#checkpoint);
+      if (standing === 'changed' || this.#isStale) await this.#load();
+      const after = await work(this.#checkpoint);
       if (after === 'moved') {
-        connection.exec('ROLLBACK');
+        await this.#store.rollback();
         return 'moved';
       }
-      this.#rows.flush();
-      this.#index.flush();
-      this.#parked.flush();
-      writeCheckpoint(this.#statements, after);
-      connection.exec('COMMIT');
+      await this.#rows.flush();
+      await this.#index.flush();
+      await this.#parked.flush();
+      await writeCheckpoint(this.#store, after);
+      await this.#store.commit();
       this.#checkpoint = after;
       this.#uncommitted = 0;
       return 'written';
     } catch (error) {
-      if (connection.isTransaction) connection.exec('ROLLBACK');
-      this.#knownVersion = UNKNOWN;
+      this.#isStale = true;
+      await this.#store.rollback();
       throw error;
     }
   }
 
-  #version(): number {
-    return Number(this.#dataVersion.get()?.data_version);
-  }
-
-  #load(): void {
+  async #load(): Promise<void> {
     this.#uncommitted = 0;
     this.#rows.clear();
-    this.#checkpoint = readCheckpoint(this.#statements);
-    this.#index.load(this.#checkpoint);
-    this.#parked.load();
-    this.#knownVersion = this.#version();
+    this.#checkpoint = await readCheckpoint(this.#store);
+    await this.#index.load(this.#checkpoint);
+    await this.#parked.load();
+    this.#isStale = false;
   }
 }
+
+type Work = (before: Checkpoint) => Checkpoint | 'moved' | Promise<Checkpoint | 'moved'>;

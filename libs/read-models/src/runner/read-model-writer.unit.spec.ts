@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '#event-store';
 import { createTables } from '../database/create-tables.ts';
-import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
+import { openSqlite, type SqliteDatabase } from '../database/sqlite/sqlite.ts';
+import { SqliteRowStore } from '../database/sqlite/sqlite-row-store.ts';
 import { describeTable, TABLE_NAMES } from '../database/tables.ts';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
 import { fact } from '../testing/projected-log.ts';
@@ -22,6 +23,8 @@ async function emptyModel(): Promise<SqliteDatabase> {
   return database;
 }
 
+const writerOf = (database: SqliteDatabase) => ReadModelWriter.open(new SqliteRowStore(database));
+
 function rowsOf({ connection }: SqliteDatabase): unknown[] {
   return TABLE_NAMES.map((table) =>
     connection.prepare(`SELECT * FROM ${table} ORDER BY ${describeTable(table).key.join(', ')}`).all(),
@@ -36,15 +39,15 @@ test('rows are a function of the log alone: however it is cut into batches, and 
       async (history, sizes) => {
         const events = new Recorder().record(history);
         const [whole, cut] = [await emptyModel(), await emptyModel()];
-        new ReadModelWriter(whole).apply(events, -1);
+        await (await writerOf(whole)).apply(events, -1);
 
-        let writer = new ReadModelWriter(cut);
+        let writer = await writerOf(cut);
         for (let next = 0, i = 0; next < events.length; i++) {
           const size = sizes[i % sizes.length] ?? 1;
-          writer.apply(events.slice(next, next + size), writer.checkpoint.position);
+          await writer.apply(events.slice(next, next + size), writer.checkpoint.position);
           next += size;
           // As after a restart: nothing is remembered.
-          if (i % 3 === 0) writer = new ReadModelWriter(cut);
+          if (i % 3 === 0) writer = await writerOf(cut);
         }
 
         expect(writer.parked.count).toBe(0);
@@ -60,12 +63,12 @@ test('rows are a function of the log alone: however it is cut into batches, and 
 test('a batch that does not follow on the checkpoint is not written', async () => {
   const events = someEvents();
   const database = await emptyModel();
-  const writer = new ReadModelWriter(database);
-  writer.apply(events.slice(0, 5), -1);
+  const writer = await writerOf(database);
+  await writer.apply(events.slice(0, 5), -1);
   const before = rowsOf(database);
 
-  expect(writer.apply(events.slice(5, 7), 3)).toBe('moved');
-  expect(writer.apply(events.slice(5, 7), 9)).toBe('moved');
+  expect(await writer.apply(events.slice(5, 7), 3)).toBe('moved');
+  expect(await writer.apply(events.slice(5, 7), 9)).toBe('moved');
   expect(rowsOf(database)).toEqual(before);
   database.close();
 });
@@ -75,7 +78,8 @@ test('what is not the live one any more is not written', async () => {
   const database = await emptyModel();
   const before = rowsOf(database);
 
-  expect(new ReadModelWriter(database, { isLive: () => false }).apply(events, -1)).toBe('superseded');
+  const writer = await ReadModelWriter.open(new SqliteRowStore(database, () => false));
+  expect(await writer.apply(events, -1)).toBe('superseded');
   expect(rowsOf(database)).toEqual(before);
   database.close();
 });
@@ -83,12 +87,12 @@ test('what is not the live one any more is not written', async () => {
 test('rows that are written in groups, as in a rebuild, are the same', async () => {
   const events = someEvents();
   const [whole, grouped] = [await emptyModel(), await emptyModel()];
-  new ReadModelWriter(whole).apply(events, -1);
-  const writer = new ReadModelWriter(grouped, { commitEvery: 7 });
+  await (await writerOf(whole)).apply(events, -1);
+  const writer = await ReadModelWriter.open(new SqliteRowStore(grouped), { commitEvery: 7 });
   for (let i = 0; i < events.length; i += 3) {
-    writer.apply(events.slice(i, i + 3), writer.checkpoint.position);
+    await writer.apply(events.slice(i, i + 3), writer.checkpoint.position);
   }
-  writer.commit();
+  await writer.commit();
 
   expect(rowsOf(grouped)).toEqual(rowsOf(whole));
   whole.close();
@@ -108,9 +112,9 @@ test('an event that fails half-way leaves no trace in the rows', async () => {
   };
   const events = new Recorder().record([shop.register('A1'), fact('product-A1', 'StockAllocated', data)]);
   const database = await emptyModel();
-  const writer = new ReadModelWriter(database);
+  const writer = await writerOf(database);
 
-  expect(writer.apply(events, -1)).toBe('written');
+  expect(await writer.apply(events, -1)).toBe('written');
   expect(writer.parked.get('product-A1')?.error).toContain('allocated is 0; the event started from 7');
   for (const table of ['levels', 'allocations']) {
     expect(database.connection.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);

@@ -1,11 +1,11 @@
-import { openSqliteEventStore } from '#event-store';
-import { Generations } from '../database/generations.ts';
+import type { ReadModelsAddress } from '../database/address.ts';
+import { openDatabase } from '../database/open-database.ts';
 import { buildGeneration, type RebuildProgress } from './build.ts';
+import { type LogAddress, openEventSource } from './event-source.ts';
 
 export interface RebuildOptions {
-  /** The embedded event store's file. */
-  readonly logFile: string;
-  readonly readModelsFile: string;
+  readonly log: LogAddress;
+  readonly readModels: ReadModelsAddress;
   /** Gives up; the live read models stay as they are. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
@@ -19,19 +19,17 @@ export interface RebuildOptions {
  * @throws RebuildRunningError when a rebuild runs already.
  */
 export async function rebuildReadModels(options: RebuildOptions): Promise<boolean> {
-  const { logFile, readModelsFile, signal = new AbortController().signal, onProgress } = options;
-  const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
-  const generations = new Generations(readModelsFile);
+  const { log, readModels, signal = new AbortController().signal, onProgress } = options;
+  const store = await openEventSource(log);
   try {
-    const built = await buildGeneration({
-      store,
-      generations,
-      signal,
-      ...(onProgress === undefined ? {} : { onProgress }),
-    });
-    return built !== undefined;
+    const database = await openDatabase(readModels);
+    try {
+      const progress = onProgress === undefined ? {} : { onProgress };
+      return (await buildGeneration({ store, database, signal, ...progress })) !== undefined;
+    } finally {
+      await database.close();
+    }
   } finally {
-    generations.close();
     await store.close();
   }
 }

@@ -1,13 +1,13 @@
-import { openSqliteEventStore } from '#event-store';
-import { Generations } from '../database/generations.ts';
-import { openToFollow } from '../database/open-generation.ts';
+import type { ReadModelsAddress } from '../database/address.ts';
+import { openDatabase } from '../database/open-database.ts';
 import { ReadModelsNotReadyError } from '../queries/errors.ts';
+import { type LogAddress, openEventSource } from './event-source.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 import { type RetryResult, retryParked } from './retry-parked.ts';
 
 export interface RetryOptions {
-  readonly logFile: string;
-  readonly readModelsFile: string;
+  readonly log: LogAddress;
+  readonly readModels: ReadModelsAddress;
   /** The stream to try; absent: every parked one. */
   readonly stream?: string;
 }
@@ -17,25 +17,20 @@ export interface RetryOptions {
  *
  * @throws ReadModelsNotReadyError when there are no read models yet.
  */
-export async function retryParkedStreams({
-  logFile,
-  readModelsFile,
-  stream,
-}: RetryOptions): Promise<RetryResult[]> {
-  const generations = new Generations(readModelsFile);
+export async function retryParkedStreams(options: RetryOptions): Promise<RetryResult[]> {
+  const database = await openDatabase(options.readModels);
   try {
-    const generation = generations.live();
+    const generation = await database.live();
     if (generation === undefined) throw new ReadModelsNotReadyError();
-    const database = openToFollow(generation);
-    const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
+    const rows = await database.openToMend(generation);
+    const store = await openEventSource(options.log);
     try {
-      const isLive = () => generations.live()?.number === generation.number;
-      return await retryParked(new ReadModelWriter(database, { isLive }), store, stream);
+      return await retryParked(await ReadModelWriter.open(rows), store, options.stream);
     } finally {
-      database.close();
+      await rows.close();
       await store.close();
     }
   } finally {
-    generations.close();
+    await database.close();
   }
 }

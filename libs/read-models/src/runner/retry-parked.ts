@@ -1,4 +1,4 @@
-import type { EventStore } from '#event-store';
+import type { EventSource } from './event-source.ts';
 import type { ReadModelWriter } from './read-model-writer.ts';
 
 /** What became of a stream that was tried again. */
@@ -16,7 +16,7 @@ export interface RetryResult {
  */
 export async function retryParked(
   writer: ReadModelWriter,
-  store: Pick<EventStore, 'readStream'>,
+  store: Pick<EventSource, 'readStream'>,
   stream?: string,
 ): Promise<RetryResult[]> {
   const results: RetryResult[] = [];
@@ -28,13 +28,13 @@ export async function retryParked(
 
 async function retryStream(
   writer: ReadModelWriter,
-  store: Pick<EventStore, 'readStream'>,
+  store: Pick<EventSource, 'readStream'>,
   stream: string,
 ): Promise<RetryResult> {
   const parked = writer.parked.get(stream);
   if (parked === undefined) return { stream, released: true };
   for await (const events of store.readStream(stream, { from: parked.revision })) {
-    if (writer.retry(stream, events) !== 'written') break;
+    if ((await writer.retry(stream, events)) !== 'written') break;
     const waiting = writer.parked.get(stream);
     if (waiting === undefined) return { stream, released: true };
     // It stands at an event of this page: that one failed.

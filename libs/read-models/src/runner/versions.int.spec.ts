@@ -1,9 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ReadModelsNotReadyError } from '../queries/errors.ts';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
 import { ProjectedLog } from '../testing/projected-log.ts';
-import { tamper } from '../testing/tamper.ts';
+import { tamper, tamperWithCatalogue } from '../testing/tamper.ts';
 import type { ProjectorStatus } from './status.ts';
 
 let shown: ProjectedLog;
@@ -19,11 +18,8 @@ beforeEach(async () => {
 afterEach(() => shown.folder.remove());
 
 /** As if an older program had made the live rows. */
-function date(column: 'tables_version' | 'projections_version'): void {
-  const generations = new DatabaseSync(shown.folder.readModelsFile);
-  generations.exec(`UPDATE generations SET ${column} = 0`);
-  generations.close();
-}
+const date = (column: 'tables_version' | 'projections_version') =>
+  tamperWithCatalogue(shown.folder.readModels, `UPDATE generations SET ${column} = 0`);
 
 const reached = (wanted: (status: ProjectorStatus) => boolean) =>
   new Promise<void>((resolve) => {
@@ -35,8 +31,8 @@ const reached = (wanted: (status: ProjectorStatus) => boolean) =>
   });
 
 test('rows of older projections answer until those that are built beside them do', async () => {
-  tamper(shown.folder.readModelsFile, `UPDATE products SET name = 'as it was'`);
-  date('projections_version');
+  await tamper(shown.folder.readModels, `UPDATE products SET name = 'as it was'`);
+  await date('projections_version');
   expect((await shown.readModels.product('A1')).item?.name).toBe('as it was');
 
   await shown.restartProjector();
@@ -46,7 +42,7 @@ test('rows of older projections answer until those that are built beside them do
 });
 
 test('rows in older tables answer nothing, until new ones are built', async () => {
-  date('tables_version');
+  await date('tables_version');
   await expect(shown.readModels.product('A1')).rejects.toThrow(ReadModelsNotReadyError);
 
   await shown.restartProjector();

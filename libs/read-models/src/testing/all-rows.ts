@@ -1,26 +1,25 @@
 import { createHash } from 'node:crypto';
-import { Generations } from '../database/generations.ts';
-import { openSqlite } from '../database/sqlite.ts';
+import type { ReadModelsAddress } from '../database/address.ts';
 import { describeTable, TABLE_NAMES, type TableName } from '../database/tables.ts';
+import { liveDatabase } from '../queries/live-database.ts';
 
 export type AllRows = Readonly<Record<TableName, readonly object[]>>;
 
 /** Every row of the live read models, in the order of keys. */
-export function allRows(readModelsFile: string): AllRows {
-  const generations = new Generations(readModelsFile);
-  const live = generations.live();
-  generations.close();
-  if (live === undefined) throw new Error('there are no live read models');
-  const { connection, close } = openSqlite(live.file, { readOnly: true });
+export async function allRows(address: ReadModelsAddress): Promise<AllRows> {
+  const live = liveDatabase(address);
   try {
-    connection.exec('BEGIN');
-    const tables = TABLE_NAMES.map((table) => {
-      const order = describeTable(table).key.join(', ');
-      return [table, connection.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all()];
+    return await live.snapshot(async ({ db }) => {
+      const tables: [TableName, readonly object[]][] = [];
+      for (const table of TABLE_NAMES) {
+        let query = db.selectFrom(table).selectAll();
+        for (const column of describeTable(table).key) query = query.orderBy(column as never);
+        tables.push([table, await query.execute()]);
+      }
+      return Object.fromEntries(tables) as AllRows;
     });
-    return Object.fromEntries(tables);
   } finally {
-    close();
+    await live.close();
   }
 }
 

@@ -1,12 +1,13 @@
 /** A process of its own that appends and projects until it is killed; prints each position that shows. */
 import { openSqliteEventStore } from '#event-store';
-import { startProjector } from '../runner/projector.ts';
+import { type ProjectorOptions, startProjector } from '../runner/projector.ts';
 import { MadeUpShop } from './made-up-shop.ts';
 import { TestLog } from './test-folder.ts';
 
-const [logFile = '', readModelsFile = '', run = ''] = process.argv.slice(2);
-const log = new TestLog(await openSqliteEventStore({ file: logFile, mode: 'writer' }));
-const projector = await startProjector({ logFile, readModelsFile });
+const [places = '', run = ''] = process.argv.slice(2);
+const options: ProjectorOptions = JSON.parse(places);
+const log = new TestLog(await openSqliteEventStore({ file: options.log.file, mode: 'writer' }));
+const projector = await startProjector(options);
 projector.onProgress(({ position }) => process.stdout.write(`${position}\n`));
 
 // Each run has products of its own: it need not know what the one before had come to.

@@ -19,7 +19,7 @@ export class ProjectedLog {
     this.log = log;
     this.projector = projector;
     this.readModels = openReadModels({
-      file: folder.readModelsFile,
+      address: folder.readModels,
       store: log.store,
       waitFor: (position) => this.projector.waitFor(position, PORT_PATIENCE_MS),
     });
@@ -28,9 +28,9 @@ export class ProjectedLog {
   }
 
   static async open(): Promise<ProjectedLog> {
-    const folder = new TestFolder();
+    const folder = await TestFolder.make();
     const log = await folder.writer();
-    return new ProjectedLog(folder, log, await startProjector(folder.files));
+    return new ProjectedLog(folder, log, await startProjector(folder.places));
   }
 
   /** Appends in order and waits until all of it shows. */
@@ -42,7 +42,7 @@ export class ProjectedLog {
 
   async restartProjector(): Promise<void> {
     await this.projector.stop();
-    this.projector = await startProjector(this.folder.files);
+    this.projector = await startProjector(this.folder.places);
   }
 }
 

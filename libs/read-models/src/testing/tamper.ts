@@ -1,12 +1,23 @@
-import { Generations } from '../database/generations.ts';
-import { openSqlite } from '../database/sqlite.ts';
+import { sql } from 'kysely';
+import type { ReadModelsAddress } from '../database/address.ts';
+import { openCatalogue, openLiveTables } from './live-tables.ts';
 
 /** Changes the live rows behind the projector's back. */
-export function tamper(readModelsFile: string, sql: string): void {
-  const generations = new Generations(readModelsFile);
-  const live = generations.live();
-  generations.close();
-  const { connection, close } = openSqlite(live?.file ?? '');
-  connection.exec(sql);
-  close();
+export async function tamper(address: ReadModelsAddress, statement: string): Promise<void> {
+  const { db, close } = await openLiveTables(address);
+  try {
+    await sql.raw(statement).execute(db);
+  } finally {
+    await close();
+  }
+}
+
+/** Changes what is known of the generations. */
+export async function tamperWithCatalogue(address: ReadModelsAddress, statement: string): Promise<void> {
+  const { db, close } = await openCatalogue(address);
+  try {
+    await sql.raw(statement).execute(db);
+  } finally {
+    await close();
+  }
 }

@@ -2,15 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStore, openSqliteEventStore, type Revision, type StagedAppend } from '#event-store';
+import type { ReadModelsAddress } from '../database/address.ts';
+import type { LogAddress } from '../runner/event-source.ts';
 import type { Appended } from './made-up-shop.ts';
 
 /** A log and read models of a test's own, in a folder that goes with it. */
 export class TestFolder {
   readonly folder = mkdtempSync(join(tmpdir(), 'stockbook-read-models-'));
   readonly logFile = join(this.folder, 'log.db');
-  readonly readModelsFile = join(this.folder, 'read-models.db');
-  readonly files = { logFile: this.logFile, readModelsFile: this.readModelsFile };
+  readonly log: LogAddress = { kind: 'sqlite', file: this.logFile };
+  readonly readModels: ReadModelsAddress;
+  readonly places: { readonly log: LogAddress; readonly readModels: ReadModelsAddress };
   readonly #opened: (() => unknown)[] = [];
+
+  private constructor() {
+    this.readModels = { kind: 'sqlite', file: join(this.folder, 'read-models.db') };
+    this.places = { log: this.log, readModels: this.readModels };
+  }
+
+  static async make(): Promise<TestFolder> {
+    return new TestFolder();
+  }
 
   /** Opens the log to write. */
   async writer(): Promise<TestLog> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Generation } from '../database/generations.ts';
-import { openSqlite, type SqliteDatabase } from '../database/sqlite.ts';
-import { ReadModelsNotReadyError } from './errors.ts';
+import { ReadModelsNotReadyError } from '../../queries/errors.ts';
+import type { GenerationFile } from './generations.ts';
+import { openSqlite, type SqliteDatabase } from './sqlite.ts';
 
 /** Connections kept open while nobody uses them. */
 const IDLE_MAX = 4;
@@ -11,11 +11,11 @@ const IDLE_MAX = 4;
  * waiting.
  */
 export class ReadConnections {
-  readonly generation: Generation;
+  readonly generation: GenerationFile;
   readonly #idle: SqliteDatabase[] = [];
   #closed = false;
 
-  constructor(generation: Generation) {
+  constructor(generation: GenerationFile) {
     this.generation = generation;
   }
 
@@ -36,7 +36,7 @@ export class ReadConnections {
   }
 }
 
-function openToRead({ file }: Generation): SqliteDatabase {
+function openToRead({ file }: GenerationFile): SqliteDatabase {
   try {
     return openSqlite(file, { readOnly: true });
   } catch (error) {

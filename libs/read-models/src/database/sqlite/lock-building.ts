@@ -1,15 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-
-/** Another process or thread is building the next generation. */
-export class RebuildRunningError extends Error {
-  override readonly name = 'RebuildRunningError';
-  readonly file: string;
-
-  constructor(file: string) {
-    super(`The read models ${file} are being rebuilt already`);
-    this.file = file;
-  }
-}
+import { RebuildRunningError } from '../read-models-database.ts';
 
 /**
  * Lets one build at a time, over all processes: SQLite's lock on a file beside, gone with the process however it

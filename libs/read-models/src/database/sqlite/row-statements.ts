@@ -1,7 +1,7 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, Kysely, SelectQueryBuilder } from 'kysely';
+import { type Database, describeTable, type Row, type TableName } from '../tables.ts';
 import type { SqliteDatabase } from './sqlite.ts';
-import { type Database, describeTable, type Row, type TableName } from './tables.ts';
 
 /** Rows that one statement takes: more bound values than this make it slower, not faster. */
 const VALUES_PER_STATEMENT = 160;

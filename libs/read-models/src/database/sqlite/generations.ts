@@ -3,18 +3,17 @@
  *
  * The read models' file is small: it names the live generation, a database file of its own beside it. A rebuild makes
  * the next generation and then changes the name in one transaction, seen at once by every process. Numbers are never
- * used again, so whoever still reads the old files is not disturbed. On PostgreSQL a generation is a schema.
+ * used again, so whoever still reads the old files is not disturbed.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CURRENT_VERSIONS, type Versions } from './versions.ts';
+import type { Generation } from '../read-models-database.ts';
+import { CURRENT_VERSIONS, type Versions } from '../versions.ts';
 
-export interface Generation {
-  readonly number: number;
+export interface GenerationFile extends Generation {
   readonly file: string;
-  readonly versions: Versions;
 }
 
 const BUSY_MS = 5_000;
@@ -53,11 +52,11 @@ export class Generations {
   }
 
   /** The generation that answers queries; nothing before the first was built. */
-  live(): Generation | undefined {
+  live(): GenerationFile | undefined {
     const row = this.#live.get();
     if (row === undefined) return undefined;
     const number = Number(row.number);
-    const file = this.#fileOf(number);
+    const file = this.fileOf(number);
     if (!existsSync(file)) return undefined;
     return { number, file, versions: { tables: Number(row.tables), projections: Number(row.projections) } };
   }
@@ -68,7 +67,7 @@ export class Generations {
   }
 
   /** A number and file that were never used. */
-  reserve(versions: Versions = CURRENT_VERSIONS): Generation {
+  reserve(versions: Versions = CURRENT_VERSIONS): GenerationFile {
     return this.#inTransaction(() => {
       const number = Number(
         this.#db.prepare('SELECT coalesce(max(number), 0) + 1 AS n FROM generations').get()?.n,
@@ -76,7 +75,7 @@ export class Generations {
       this.#db
         .prepare('INSERT INTO generations VALUES (?, ?, ?, 0)')
         .run(number, versions.tables, versions.projections);
-      const file = this.#fileOf(number);
+      const file = this.fileOf(number);
       removeDatabase(file);
       return { number, file, versions };
     });
@@ -96,7 +95,7 @@ export class Generations {
   }
 
   /** Removes what was built in vain. */
-  discard({ file }: Generation): void {
+  discard({ file }: GenerationFile): void {
     removeDatabase(file);
   }
 
@@ -107,16 +106,16 @@ export class Generations {
     for (const name of readdirSync(dirname(this.file))) {
       if (!name.startsWith(prefix)) continue;
       const number = Number.parseInt(name.slice(prefix.length), 10);
-      if (number < live) removeDatabase(this.#fileOf(number));
+      if (number < live) removeDatabase(this.fileOf(number));
     }
+  }
+
+  fileOf(number: number): string {
+    return join(dirname(this.file), `${basename(this.file)}.g${number}`);
   }
 
   close(): void {
     if (this.#db.isOpen) this.#db.close();
-  }
-
-  #fileOf(number: number): string {
-    return join(dirname(this.file), `${basename(this.file)}.g${number}`);
   }
 
   #inTransaction<T>(work: () => T): T {

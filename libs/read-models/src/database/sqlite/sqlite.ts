@@ -1,7 +1,7 @@
 /** Kysely over Node's own SQLite. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
-import type { Database } from './tables.ts';
+import type { Database } from '../tables.ts';
 
 /** How long a connection waits for another that writes, in milliseconds. */
 const BUSY_MS = 5_000;

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { createTables } from './create-tables.ts';
-import type { Generation } from './generations.ts';
+import { createTables } from '../create-tables.ts';
+import type { GenerationFile } from './generations.ts';
 import { openSqlite, type SqliteDatabase } from './sqlite.ts';
 
 /** Memory that a connection which writes may keep of its file, in KiB. */
@@ -11,7 +11,7 @@ const BUILD_CACHE_KIB = 192 * 1024;
  * Opens the live generation to write. A power cut may lose its last transactions, never half of one: the projector
  * then folds them again.
  */
-export function openToFollow({ file }: Generation): SqliteDatabase {
+export function openToFollow({ file }: Pick<GenerationFile, 'file'>): SqliteDatabase {
   const database = openSqlite(file);
   database.connection.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${LIVE_CACHE_KIB}`,
@@ -23,7 +23,7 @@ export function openToFollow({ file }: Generation): SqliteDatabase {
  * Makes the tables of a generation that nobody sees yet. It need not survive a crash: it would be begun anew. So
  * nothing is flushed until {@link makeDurable}.
  */
-export async function createToBuild({ file }: Generation): Promise<SqliteDatabase> {
+export async function createToBuild({ file }: Pick<GenerationFile, 'file'>): Promise<SqliteDatabase> {
   const database = openSqlite(file);
   database.connection.exec(
     `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
@@ -34,7 +34,7 @@ export async function createToBuild({ file }: Generation): Promise<SqliteDatabas
 }
 
 /** Flushes a generation that was built and closed. */
-export function makeDurable({ file }: Generation): void {
+export function makeDurable({ file }: Pick<GenerationFile, 'file'>): void {
   const descriptor = openSync(file, 'r+');
   try {
     fsyncSync(descriptor);

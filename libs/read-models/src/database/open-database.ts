@@ -1,0 +1,9 @@
+import type { ReadModelsAddress } from './address.ts';
+import type { ReadModelsDatabase } from './read-models-database.ts';
+import { SqliteReadModelsDatabase } from './sqlite/sqlite-database.ts';
+
+/** Opens read models to write, and makes the place where there is none. */
+export async function openDatabase(address: ReadModelsAddress): Promise<ReadModelsDatabase> {
+  if (address.kind === 'postgres') throw new Error('not yet');
+  return new SqliteReadModelsDatabase(address.file);
+}
