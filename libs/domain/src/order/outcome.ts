@@ -20,7 +20,7 @@ export function acceptOrder(order: OrderState, unallocated: readonly string[]): 
   const { operation } = openIn(order, 'deciding');
   return accept({
     type: 'OrderAccepted',
-    data: { orderId, operation, ...(unallocated.length > 0 && { unallocated }) },
+    data: { operation, orderId, ...(unallocated.length > 0 && { unallocated }) },
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Revision, StreamName } from '../port.ts';
+import { commandKey } from './command-key.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
 
 /** Where a stream ends in the file. */
@@ -57,15 +58,20 @@ export class DurableTruth {
    * @throws StoreError when the file cannot be read.
    */
   streamHead(stream: StreamName): StoredHead | undefined {
-    return this.#use(({ db, head }) => {
-      if (!this.#inSnapshot) {
-        db.exec('BEGIN');
-        this.#inSnapshot = true;
-        setImmediate(() => this.endSnapshot());
-      }
+    return this.#inTurn(({ head }) => {
       const row = head.get(stream) as unknown as [number, number] | undefined;
       return row && { id: row[0], revision: row[1] };
     });
+  }
+
+  /**
+   * Whether the log may have events of the command, as of the same snapshot. Ids can share a key of the index: a yes
+   * has to be looked into.
+   *
+   * @throws StoreError when the file cannot be read.
+   */
+  mayHaveCommand(commandId: string): boolean {
+    return this.#inTurn(({ command }) => command.get(commandKey(commandId)) !== undefined);
   }
 
   /** Whatever was committed meanwhile is seen from now on. */
@@ -86,6 +92,18 @@ export class DurableTruth {
     if (connection?.db.isOpen) connection.db.close();
   }
 
+  /** Reads in the snapshot of this turn of the event loop. */
+  #inTurn<T>(read: (connection: Connection) => T): T {
+    return this.#use((connection) => {
+      if (!this.#inSnapshot) {
+        connection.db.exec('BEGIN');
+        this.#inSnapshot = true;
+        setImmediate(() => this.endSnapshot());
+      }
+      return read(connection);
+    });
+  }
+
   #use<T>(read: (connection: Connection) => T): T {
     try {
       this.#connection ??= connect(this.#file);
@@ -100,7 +118,10 @@ export class DurableTruth {
 
 interface Connection {
   readonly db: DatabaseSync;
+  /** Of a stream's name: its number and last revision. */
   readonly head: StatementSync;
+  /** Of a key of the command index: whether it is there. */
+  readonly command: StatementSync;
 }
 
 function connect(file: string): Connection {
@@ -110,5 +131,6 @@ function connect(file: string): Connection {
      ORDER BY e.revision DESC LIMIT 1`,
   );
   head.setReturnArrays(true);
-  return { db, head };
+  const command = db.prepare('SELECT 1 FROM commands WHERE key = ? LIMIT 1');
+  return { db, head, command };
 }

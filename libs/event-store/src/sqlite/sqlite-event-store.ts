@@ -116,7 +116,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   async eventsOfCommand(commandId: string): Promise<readonly RecordedEvent[]> {
-    return this.#parts.reader.eventsOfCommand(commandId);
+    const { file, reader, writer } = this.#parts;
+    if (this.#closing !== undefined) throw new StoreClosedError(file);
+    // Asked once a command, and nearly always in vain: commands of one turn share a snapshot.
+    if (writer !== undefined && !writer.staging.mayHaveCommand(commandId)) return [];
+    return reader.eventsOfCommand(commandId);
   }
 
   close(): Promise<void> {

@@ -292,6 +292,11 @@ export class Staging {
     for (const batch of failed) batch.reject(error);
   }
 
+  /** Whether the durable log may have events of the command; a no is certain. */
+  mayHaveCommand(commandId: string): boolean {
+    return this.#truth.mayHaveCommand(commandId);
+  }
+
   /** Resolves when nothing is staged any more, be it durable or failed. */
   async flush(): Promise<void> {
     while (this.#inFlight.length > 0 || this.#batch.count > 0) {

@@ -13,7 +13,7 @@ const LENGTH = 22;
  * there; a default that was written out is not the same as one left out.
  */
 export function fingerprint(command: Command, expectedRevision?: number): string {
-  const content = { form: FORM, command: contentOf(command), expectedRevision };
+  const content = { command: contentOf(command), expectedRevision, form: FORM };
   return hash('sha256', canonicalJson(content), 'base64url').slice(0, LENGTH);
 }
 
@@ -30,12 +30,13 @@ function valueInOneForm({ scope, option, value }: SetOption): JsonValue {
   return 'code' in parsed ? { refused: quote(value) } : optionToJson(parsed.value);
 }
 
-/** Quantities as their decimal strings; everything else in a command is JSON already. */
+/** Quantities as their decimal strings; everything else in a command is JSON already. Members in canonical order. */
 function jsonOf(value: unknown): JsonValue {
   if (typeof value === 'bigint') return formatQuantity(value);
   if (typeof value !== 'object' || value === null) return value as JsonValue;
   if (Array.isArray(value)) return value.map(jsonOf);
   const object: Record<string, JsonValue> = {};
-  for (const name of Object.keys(value)) object[name] = jsonOf((value as Record<string, unknown>)[name]);
+  for (const name of Object.keys(value).sort())
+    object[name] = jsonOf((value as Record<string, unknown>)[name]);
   return object;
 }

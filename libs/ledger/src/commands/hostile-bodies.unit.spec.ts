@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { Validator } from 'class-validator';
 import fc from 'fast-check';
 import { bodies } from '../testing/bodies.ts';
-import { COMMAND_NAMES, type CommandName } from './command-bodies.ts';
+import { instantiate } from './body/instantiate.ts';
+import { isSound } from './body/validate-body.ts';
+import { COMMAND_NAMES, type CommandName, commandBodies } from './command-bodies.ts';
 import { fingerprint } from './fingerprint.ts';
 import { parseCommand } from './parse-command.ts';
 
@@ -53,6 +56,18 @@ describe('whatever the body is', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it.each(COMMAND_NAMES)('the quick check of %s says what class-validator says', (name: CommandName) => {
+  const validator = new Validator();
+  const values = fc.oneof(anything, fc.constantFrom(undefined, null, '', '1', 0, {}, []));
+  fc.assert(
+    fc.property(spoilt(bodies[name].full, values), (json) => {
+      const body = instantiate<object>(commandBodies[name], json, '', []);
+      if (body !== undefined) expect(isSound(body)).toBe(validator.validateSync(body).length === 0);
+    }),
+    { numRuns: 100, examples: [[bodies[name].full]] },
+  );
 });
 
 describe('a bomb', () => {
