@@ -22,6 +22,7 @@ import type { Ledger, LedgerOptions } from './ledger.ts';
 import { type Outcome, unavailable } from './outcome.ts';
 import { idempotencyConflict } from './provisional.ts';
 import { Recovery } from './recovery/recovery.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** Of the commands that the ledger gives to itself. */
 const OWN_ACTOR = 'stockbook';
@@ -36,6 +37,7 @@ export class RunningLedger implements Ledger {
   readonly #newId: () => string;
   readonly #inFlight = new InFlight();
   readonly #recovery: Recovery;
+  readonly #turnstile = new Turnstile();
   #follower: Follower | undefined;
   #isOpen = false;
   #onIdle: (() => void) | undefined;
@@ -137,7 +139,10 @@ export class RunningLedger implements Ledger {
       const begun = begin(this.#core, envelope, { commandId, commandHash, now });
       const provisional = await carryOut(this.#core, begun);
       onDecided?.(provisional.outcome);
-      if (provisional.staged !== undefined) await durability.reached(provisional.staged);
+      if (provisional.staged !== undefined) {
+        await durability.reached(provisional.staged);
+        await this.#turnstile.pass();
+      }
       outcome = provisional.outcome;
       // An order is hardly touched again soon; its stream is short to read.
       if ('orderId' in envelope.command) this.#core.orders.release(begun.stream);
