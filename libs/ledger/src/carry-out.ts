@@ -1,4 +1,4 @@
-import { type CancelOrder, type OrderCommand, type Reason, type SubmitOrder, streamOf } from '#domain';
+import { type OrderCommand, type Reason, type SubmitOrder, streamOf } from '#domain';
 import { AppendTooLargeError, type RecordedEvent } from '#event-store';
 import type { Begun } from './begun.ts';
 import { type Core, sharesLog } from './core.ts';
@@ -8,7 +8,9 @@ import { isOnScope } from './decisions/decide-scope.ts';
 import type { Envelope } from './envelope.ts';
 import { AlreadyCarriedOut } from './idempotency/already-carried-out.ts';
 import { firstAnswer, isSameCommand } from './idempotency/first-answer.ts';
-import { cancel, repeatCancellation } from './orders/cancel.ts';
+import { cancellation } from './orders/cancellation.ts';
+import { operate } from './orders/operate.ts';
+import { repeatOperation } from './orders/repeat-operation.ts';
 import { repeatSubmission } from './orders/repeat-submission.ts';
 import { submit } from './orders/submit.ts';
 import { idempotencyConflict, type Provisional, refused } from './provisional.ts';
@@ -72,7 +74,7 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
     case 'SubmitOrder':
       return inTurn(core, begun as Begun<SubmitOrder>, submit);
     case 'CancelOrder':
-      return inTurn(core, begun as Begun<CancelOrder>, cancel);
+      return inTurn(core, { ...begun, command }, (...at) => operate(...at, cancellation));
     case 'CloseWarehouse':
       return closeWarehouse(core, { ...begun, command });
     default:
@@ -90,7 +92,7 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
     case 'SubmitOrder':
       return inTurn(core, begun as Begun<SubmitOrder>, repeatSubmission);
     case 'CancelOrder':
-      return inTurn(core, begun as Begun<CancelOrder>, repeatCancellation);
+      return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, cancellation));
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:

@@ -1,8 +1,10 @@
 import { quantityOf, ZERO } from '../shared/quantity.ts';
 import type { StreamDefinition } from '../shared/stream-definition.ts';
 import type { OrderEvent } from './events.ts';
+import { cancelLine, releasedOf } from './line-moves.ts';
 import { lineFinder, mergeLines } from './lines.ts';
-import { type OrderLineState, type OrderState, openOf } from './state.ts';
+import type { OrderLineState, OrderState } from './state.ts';
+import { statusOf } from './status.ts';
 
 /** A stream `order-<id>`; null before the order is submitted. */
 export const orderDefinition: StreamDefinition<OrderState | null, OrderEvent> = {
@@ -56,29 +58,25 @@ const lineOf = ({ sku, unit, quantity }: DataOf<'OrderSubmitted'>['lines'][numbe
   cancelled: ZERO,
   shipped: ZERO,
   returned: ZERO,
-  allocated: false,
+  allocated: ZERO,
+  fromStock: ZERO,
 });
 
 function foldAcceptance(order: OrderState, { unallocated = [] }: DataOf<'OrderAccepted'>): void {
   const without = new Set(unallocated);
   order.status = 'accepted';
   order.open = null;
-  for (const line of order.lines) line.allocated = !without.has(line.sku);
+  for (const line of order.lines) line.allocated = without.has(line.sku) ? ZERO : line.quantity;
 }
 
 function foldCancellation(order: OrderState, { operation, lines }: DataOf<'OrderCancelled'>): void {
   const taken = lines.map(({ sku, unit, quantity }) => ({ sku, unit, quantity: quantityOf(quantity) }));
+  const released = releasedOf(order.lines, taken);
   const find = lineFinder(order.lines);
-  for (const line of taken) {
-    const own = find(line);
-    if (own !== undefined) own.cancelled += line.quantity;
+  for (const { quantity, ...name } of taken) {
+    const line = find(name);
+    if (line !== undefined) cancelLine(line, quantity);
   }
-  order.open = { kind: 'cancel', operation, phase: 'settling', lines: taken };
-  order.status = statusOfOpen(order);
-}
-
-/** An order is over when nothing of it is open. */
-function statusOfOpen({ status, lines }: OrderState): OrderState['status'] {
-  if (lines.some((line) => openOf(line) > ZERO)) return status;
-  return lines.some(({ shipped }) => shipped > ZERO) ? 'closed' : 'cancelled';
+  order.open = { kind: 'cancel', operation, phase: 'settling', released };
+  order.status = statusOf(order);
 }

@@ -6,12 +6,16 @@ export interface OrderLineState {
   readonly sku: string;
   /** Absent where the product is unknown and the command named no unit. */
   readonly unit?: string;
-  readonly quantity: Quantity;
+  /** What the order asks for: open, shipped and cancelled together. */
+  quantity: Quantity;
   cancelled: Quantity;
   shipped: Quantity;
+  /** How much of what was shipped has come back. */
   returned: Quantity;
-  /** Whether stock was allocated for it: what was not is neither released nor shipped from stock. */
-  allocated: boolean;
+  /** How much of what is open was allocated: the rest is neither released nor shipped from stock. */
+  allocated: Quantity;
+  /** How much of what was shipped, and is not back, came from stock: the rest has no effect on stock either. */
+  fromStock: Quantity;
 }
 
 export type OrderStatus = 'submitted' | 'accepted' | 'rejected' | 'cancelled' | 'shipped' | 'closed';
@@ -27,7 +31,7 @@ export type OpenOperation =
       readonly kind: 'cancel';
       readonly operation: number;
       readonly phase: 'settling';
-      readonly lines: readonly OpenLine[];
+      readonly released: readonly OpenLine[];
     };
 
 /** A quantity of one of the order's lines. */

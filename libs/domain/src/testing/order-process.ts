@@ -94,14 +94,12 @@ export function cancel(
   const current = shop.orders.get(orderId) ?? null;
   const decision = cancelOrder(current, command, unitsOf(shop, asked ?? []), shop.context);
   if (decision.kind === 'refused') return decision;
-  const { open, operation, lines: all } = note(shop, decision);
+  const { open, operation } = note(shop, decision);
   if (open?.kind !== 'cancel') throw new Error('nothing to release');
-  const allocated = new Set(all.flatMap(({ sku, allocated }) => (allocated ? [sku] : [])));
-  const events = [...allocated].flatMap((sku) => {
-    const own = open.lines.flatMap((line, index) =>
+  const events = [...new Set(open.released.map(({ sku }) => sku))].flatMap((sku) => {
+    const own = open.released.flatMap((line, index) =>
       line.sku === sku ? [{ unit: line.unit, quantity: line.quantity, path: `lines[${index}]` }] : [],
     );
-    if (own.length === 0) return [];
     const released = releaseCancelled(shop.known(sku), { orderId, operation, lines: own }, shop.context);
     if (released.kind !== 'accepted') throw new Error(`not released: ${released.kind}`);
     return shop.record(sku, released.events);

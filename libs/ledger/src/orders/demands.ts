@@ -1,4 +1,4 @@
-import { type DemandLine, type OrderDemand, type OrderLine, quantityOf } from '#domain';
+import { type Line, type OrderDemand, type OrderLine, quantityOf } from '#domain';
 
 /** What says what an order asks for: its intent. */
 export interface OrderIntent {
@@ -10,7 +10,7 @@ export interface OrderIntent {
 
 /** What operation 0 of an order asks of each product, its lines together, in the order of skus. */
 export function demandsOf({ orderId, website, lines, shipUntil }: OrderIntent): readonly OrderDemand[] {
-  return linesBySku(lines).map(([sku, demandLines]) => ({
+  return linesBySku(exactLines(lines)).map(([sku, demandLines]) => ({
     orderId,
     operation: 0,
     sku,
@@ -20,20 +20,22 @@ export function demandsOf({ orderId, website, lines, shipUntil }: OrderIntent): 
   }));
 }
 
-/** The lines of each product, each with its place in the command, in the order of skus. */
-export function linesBySku(
-  lines: readonly OrderLine[],
-): readonly (readonly [string, readonly DemandLine[]])[] {
-  const bySku = new Map<string, DemandLine[]>();
-  lines.forEach(({ sku, unit, quantity }, index) => {
-    const line = {
-      ...(unit !== undefined && { unit }),
-      quantity: quantityOf(quantity),
-      path: `lines[${index}]`,
-    };
-    const known = bySku.get(sku);
-    if (known === undefined) bySku.set(sku, [line]);
-    else known.push(line);
+/** Lines as events have them, their quantities read. */
+export const exactLines = <L extends OrderLine>(
+  lines: readonly L[],
+): readonly (Omit<L, 'quantity'> & Pick<Line, 'quantity'>)[] =>
+  lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) }));
+
+/** The lines of each product, each with its place among them, in the order of skus. */
+export function linesBySku<L extends Line>(
+  lines: readonly L[],
+): readonly (readonly [string, readonly (L & { readonly path: string })[]])[] {
+  const bySku = new Map<string, (L & { readonly path: string })[]>();
+  lines.forEach((line, index) => {
+    const placed = { ...line, path: `lines[${index}]` };
+    const known = bySku.get(line.sku);
+    if (known === undefined) bySku.set(line.sku, [placed]);
+    else known.push(placed);
   });
   return inSkuOrder([...bySku.entries()]);
 }

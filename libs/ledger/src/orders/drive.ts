@@ -1,77 +1,78 @@
-import type { OrderDemand, Reason } from '#domain';
 import type { Core } from '../core.ts';
-import { linesBySku } from './demands.ts';
 import { effectsInLog } from './effects-in-log.ts';
 import { findEvent, type OrderRun } from './order-run.ts';
-import { accept, reject, settle } from './order-steps.ts';
-import { close, evaluateAll, release, take } from './product-steps.ts';
+import { commit, settle } from './order-steps.ts';
+import type { Closing, ProductPart } from './plan.ts';
+import { close, evaluate, take } from './product-steps.ts';
 
 /**
- * Decides a submitted order: evaluates all products without effect, allocates product by product, and commits. A
- * refusal at any product, also of one that lost a race meanwhile, rejects the whole order.
+ * Decides an operation whose intent is on record: evaluates all products without effect, takes product by product in
+ * the order of skus, commits the outcome, and gives back after it. A refusal at any product, also of one that lost a
+ * race meanwhile, refuses the whole operation, but for facts.
  */
-export async function decideSubmission(core: Core, run: OrderRun): Promise<void> {
-  // One product evaluates as it allocates; several are asked first, so that nothing is taken when one refuses.
-  if (run.demands.length > 1) await evaluateAll(core, run);
-  if (run.demands.every((demand) => isGood(run, demand)) && (await takeAll(core, run))) {
-    await accept(core, run, unallocated(run));
+export async function decideOperation(core: Core, run: OrderRun): Promise<void> {
+  const { plan } = run;
+  if (await takeAll(core, run)) {
+    await commit(core, run, (order) => plan.accept(order, run));
+    await settleOperation(core, run, plan.afterAcceptance);
   } else {
-    await reject(core, run, reasonsOfUnknown(run));
-    await settleRejection(core, run);
+    await commit(core, run, (order) => plan.refuse(order, run));
+    await settleOperation(core, run, plan.afterRefusal);
   }
 }
 
-/** Gives back what a rejected order had taken, records the lost demand at every product, and settles the order. */
-export async function settleRejection(core: Core, run: OrderRun): Promise<void> {
-  for (const demand of run.demands) {
-    if (!isClosed(run, demand)) await close(core, run, demand);
-  }
-  await settle(core, run);
-}
-
-/** Gives back what a cancellation took off the order's allocated lines, and settles the order. */
-export async function settleCancellation(core: Core, run: OrderRun): Promise<void> {
-  for (const entry of linesBySku(run.released)) {
-    if (!run.effects.has(entry[0])) await release(core, run, entry);
+/** Gives back what the outcome on record says, and settles the operation; nothing where it needs no settling. */
+export async function settleOperation(
+  core: Core,
+  run: OrderRun,
+  closings: readonly Closing[] | undefined,
+): Promise<void> {
+  if (closings === undefined) return;
+  for (const closing of closings) {
+    if (!isClosed(run, closing)) await close(core, run, closing);
   }
   await settle(core, run);
 }
 
-const isGood = ({ evaluations }: OrderRun, { sku }: OrderDemand): boolean =>
-  (evaluations.get(sku)?.reasons.length ?? 0) === 0;
-
-const isClosed = ({ effects }: OrderRun, { sku }: OrderDemand): boolean => {
+function isClosed({ effects }: OrderRun, { sku }: Closing): boolean {
   const events = effects.get(sku);
   return (
     findEvent(events, 'AllocationReleased') !== undefined || findEvent(events, 'DemandRefused') !== undefined
   );
-};
+}
 
-/** Allocates in the order of skus; false when a product refuses. */
+/** Whether the outcome is to be an acceptance. What facts come to, the plan itself says. */
 async function takeAll(core: Core, run: OrderRun): Promise<boolean> {
-  for (const demand of run.demands) {
-    const { sku } = demand;
-    if (run.effects.has(sku)) continue;
-    const ruling = await take(core, run, demand);
-    if (ruling.kind === 'refused') {
-      run.evaluations.set(sku, ruling.evaluation);
-      return false;
-    }
-    if (ruling.kind === 'already-applied') {
-      run.effects.set(sku, (await effectsInLog(core, run, [sku])).get(sku) ?? []);
-    }
+  const { parts, areFacts } = run.plan;
+  // One product evaluates as it takes; several are asked first, so that nothing is taken when one refuses. Facts were
+  // checked before they were put on record.
+  const isAskedFirst = parts.length > 1 && areFacts === undefined;
+  if (isAskedFirst && !(await evaluateAll(core, run))) return false;
+  for (const part of parts) {
+    if (run.effects.has(part.sku) || (await takeOne(core, run, part))) continue;
+    if (areFacts === undefined) return false;
   }
   return true;
 }
 
-/** Skus of which nothing was allocated, for their stock is not tracked. */
-const unallocated = ({ demands, effects }: OrderRun): readonly string[] =>
-  demands.flatMap(({ sku }) =>
-    findEvent(effects.get(sku), 'StockAllocated')?.data.allocations.length === 0 ? [sku] : [],
-  );
+async function evaluateAll(core: Core, run: OrderRun): Promise<boolean> {
+  let canBeHad = true;
+  for (const part of run.plan.parts) {
+    if (run.effects.has(part.sku)) continue;
+    if ((await evaluate(core, run, part)).length > 0) canBeHad = false;
+  }
+  return canBeHad;
+}
 
-/** Reasons that no product's stream can hold, since there is no such product. */
-const reasonsOfUnknown = ({ demands, evaluations }: OrderRun): readonly Reason[] =>
-  demands.flatMap(({ sku }) =>
-    (evaluations.get(sku)?.reasons ?? []).filter(({ code }) => code === 'UNKNOWN_PRODUCT'),
-  );
+async function takeOne(core: Core, run: OrderRun, part: ProductPart): Promise<boolean> {
+  const { sku } = part;
+  const ruling = await take(core, run, part);
+  if (ruling.kind === 'refused') {
+    run.refusals.set(sku, ruling.reasons);
+    return false;
+  }
+  if (ruling.kind === 'already-applied') {
+    run.effects.set(sku, (await effectsInLog(core, run, [sku])).get(sku) ?? []);
+  }
+  return true;
+}

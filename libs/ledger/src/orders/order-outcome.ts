@@ -14,11 +14,11 @@ import type { AnswerEvent, Outcome } from '../outcome.ts';
 import type { OrderAnswer } from './order-answer.ts';
 import { findEvent } from './order-run.ts';
 
-/** What SubmitOrder has left in the log. The same answer is made of it, whenever it is asked for. */
-export interface SubmissionRecord {
+/** What an operation of an order has left in the log. The same answer is made of it, whenever it is asked for. */
+export interface OperationRecord {
   readonly commandId: string;
   readonly stream: StreamName;
-  /** Its events in the order's stream, settled where it was rejected. */
+  /** Its events in the order's stream, up to its end. */
   readonly own: readonly AnswerEvent[];
   /** Its events in the streams of the products. */
   readonly effects: ReadonlyMap<string, readonly ProductEvent[]>;
@@ -30,7 +30,7 @@ export interface SubmissionRecord {
 export type UnitsOf = (sku: string) => Pick<ProductState, 'units' | 'stockUnit'> | null;
 
 /** The outcome of SubmitOrder, once it is accepted, or rejected and settled. */
-export function outcomeOfSubmission(record: SubmissionRecord, unitsOf: UnitsOf): Outcome {
+export function outcomeOfSubmission(record: OperationRecord, unitsOf: UnitsOf): Outcome {
   const { commandId, stream, own, position } = record;
   const rejected = findEvent(own, 'OrderRejected');
   if (rejected !== undefined) {
@@ -47,10 +47,17 @@ export function outcomeOfSubmission(record: SubmissionRecord, unitsOf: UnitsOf):
   };
 }
 
+/** The outcome of an operation that is on record and refuses nothing. */
+export function outcomeOfOperation({ commandId, stream, own, position }: OperationRecord): Outcome {
+  const last = own.at(-1);
+  if (last === undefined) throw new RangeError(`no event of ${commandId} in ${stream}`);
+  return { kind: 'done', answer: { commandId, stream, revision: last.revision, position, events: own } };
+}
+
 type Submitted = Extract<OrderEvent, { readonly type: 'OrderSubmitted' }>;
 
 /** Lines of one product and unit are one. An accepted order's lines all have a unit. */
-function orderOf({ data }: Submitted, { effects }: SubmissionRecord, unitsOf: UnitsOf): OrderAnswer {
+function orderOf({ data }: Submitted, { effects }: OperationRecord, unitsOf: UnitsOf): OrderAnswer {
   const allocations = new Map<string, ReadonlyMap<string, readonly LineAllocation[]>>();
   const lines = data.lines.map(({ sku, unit = '', quantity }) => ({
     sku,
@@ -78,7 +85,7 @@ function allocationsOf(
 }
 
 /** All reasons, those of each product from its own stream, in the order of the command's lines. */
-function reasonsOf(ofUnknown: readonly Reason[], { effects }: SubmissionRecord): readonly Reason[] {
+function reasonsOf(ofUnknown: readonly Reason[], { effects }: OperationRecord): readonly Reason[] {
   const ofProducts = [...effects.values()].flatMap(
     (events) =>
       findEvent(events, 'AllocationReleased')?.data.reasons ??

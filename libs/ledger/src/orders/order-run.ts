@@ -1,28 +1,27 @@
-import type { Evaluation, OrderDemand, OrderEvent, OrderLine, ProductEvent } from '#domain';
+import type { OrderEvent, ProductEvent, Reason } from '#domain';
 import type { Revision, StreamName } from '#event-store';
 import type { Staged } from '../mailbox/durability.ts';
 import type { AnswerEvent } from '../outcome.ts';
 import type { Origin } from '../record.ts';
+import type { Plan } from './plan.ts';
 
 /** One operation of an order on its way, from its intent to its end. */
 export interface OrderRun {
   readonly orderId: string;
   readonly stream: StreamName;
   readonly operation: number;
+  readonly plan: Plan;
   /** What every event of the operation goes back to: its intent. */
   readonly origin: Origin;
   /** The decision's time, as the intent records it. */
   readonly now: string;
   readonly epoch: number;
-  /** What the operation asks of each product, in the order of skus. */
-  readonly demands: readonly OrderDemand[];
-  /** What a cancellation gives back: of what it takes off, the lines to which something was allocated. */
-  readonly released: readonly OrderLine[];
   /** The operation's events in the order's stream. */
   readonly own: AnswerEvent[];
   /** The operation's events in each product's stream. */
   readonly effects: Map<string, readonly ProductEvent[]>;
-  readonly evaluations: Map<string, Evaluation>;
+  /** Why products did not do their part, where each part is a fact for itself. */
+  readonly refusals: Map<string, readonly Reason[]>;
   /** Where the order's stream stands as far as this process knows. */
   revision: Revision;
   /** Number of states loaded in this process before the intent was last known to be open. */

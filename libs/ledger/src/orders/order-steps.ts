@@ -1,13 +1,4 @@
-import {
-  type Accepted,
-  acceptOrder,
-  type OpenOperation,
-  type OrderEvent,
-  type OrderState,
-  type Reason,
-  rejectOrder,
-  settleOrder,
-} from '#domain';
+import { type Accepted, type OpenOperation, type OrderEvent, type OrderState, settleOrder } from '#domain';
 import type { EventToAppend } from '#event-store';
 import type { Core } from '../core.ts';
 import { record } from '../record.ts';
@@ -15,13 +6,12 @@ import { OrderMovedOn, type OrderRun } from './order-run.ts';
 
 const NO_EVENTS: readonly EventToAppend[] = [];
 
-/** The order's one commit point: every line is promised. */
-export const accept = (core: Core, run: OrderRun, unallocated: readonly string[]): Promise<void> =>
-  onOrder(core, run, 'deciding', (order) => acceptOrder(order, unallocated));
-
-/** The other commit point: nothing is promised, and what was taken is given back after this. */
-export const reject = (core: Core, run: OrderRun, reasons: readonly Reason[]): Promise<void> =>
-  onOrder(core, run, 'deciding', (order) => rejectOrder(order, reasons));
+/** The operation's one commit point. What is given back is given back after this. */
+export const commit = (
+  core: Core,
+  run: OrderRun,
+  decide: (order: OrderState) => Accepted<OrderEvent>,
+): Promise<void> => onOrder(core, run, 'deciding', decide);
 
 /** Everything that had to be given back is. */
 export const settle = (core: Core, run: OrderRun): Promise<void> =>

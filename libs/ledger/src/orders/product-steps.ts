@@ -1,87 +1,53 @@
 import {
   type Accepted,
-  type AllocationRefused,
-  type AlreadyApplied,
-  allocate,
-  closeRejected,
   type DecisionContext,
-  type Evaluation,
-  evaluateDemand,
-  type OrderDemand,
   type ProductEvent,
   type ProductState,
   productStream,
-  releaseCancelled,
+  type Reason,
 } from '#domain';
 import type { EventToAppend } from '#event-store';
 import { type Core, sharesLog } from '../core.ts';
 import { isUnsettled, settleLevels } from '../decisions/settle-levels.ts';
 import type { Decision } from '../mailbox/task.ts';
 import { record } from '../record.ts';
-import type { linesBySku } from './demands.ts';
 import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import type { Closing, ProductPart, StepRuling } from './plan.ts';
+
+/** By when, and in which epoch, products are asked. */
+export type AtProducts = Pick<OrderRun, 'now' | 'epoch'>;
 
 const NO_EVENTS: readonly EventToAppend[] = [];
 
-/** Asks each product, without effect, whether it can be had: for all reasons of all lines. */
-export async function evaluateAll(core: Core, run: OrderRun): Promise<void> {
-  for (const demand of run.demands) {
-    const { sku } = demand;
-    if (run.effects.has(sku)) continue;
-    run.evaluations.set(sku, await evaluateOne(core, run, demand));
-  }
-}
-
-async function evaluateOne(core: Core, run: OrderRun, demand: OrderDemand): Promise<Evaluation> {
-  const mailbox = core.products.mailbox(productStream(demand.sku));
+/** Asks a product, without effect, why its part cannot be done. */
+export async function evaluate(core: Core, run: AtProducts, part: ProductPart): Promise<readonly Reason[]> {
+  const mailbox = core.products.mailbox(productStream(part.sku));
   if (mailbox.running.isCurrent && core.directory.ready(mailbox.running.optionsVersion) === undefined) {
-    const evaluation = evaluateDemand(mailbox.running.state, demand, contextOf(core, run));
+    const reasons = part.evaluate(mailbox.running.state, contextOf(core, run));
     // A refusal is made on a state that is up to date.
-    if (evaluation.reasons.length === 0 || !sharesLog(core)) return evaluation;
+    if (reasons.length === 0 || !sharesLog(core)) return reasons;
   }
   const { value } = await mailbox.decide(
     {
-      decide: (product) => ({
-        events: NO_EVENTS,
-        value: evaluateDemand(product, demand, contextOf(core, run)),
-      }),
+      decide: (product) => ({ events: NO_EVENTS, value: part.evaluate(product, contextOf(core, run)) }),
     },
     run.epoch,
   );
   return value;
 }
 
-/** Promises in the product's stream what the operation asks of it. */
-export async function take(
-  core: Core,
-  run: OrderRun,
-  demand: OrderDemand,
-): Promise<Accepted<ProductEvent> | AllocationRefused | AlreadyApplied> {
-  const earlier = run.evaluations.get(demand.sku);
-  return onProduct(core, run, demand.sku, (product, context) => allocate(product, demand, context, earlier));
-}
+/** Records at the product what the operation does there before its outcome. */
+export const take = (core: Core, run: OrderRun, part: ProductPart): Promise<StepRuling> =>
+  onProduct(core, run, part.sku, (product, context) => part.take(product, context));
 
-/** Closes a rejected operation at a product: gives back what it took there, or records the demand as lost. */
-export async function close(core: Core, run: OrderRun, demand: OrderDemand): Promise<void> {
-  const evaluation = run.evaluations.get(demand.sku) ?? null;
-  await onProduct(core, run, demand.sku, (product, context) =>
-    product === null ? UNKNOWN : closeRejected(product, demand, evaluation, context),
-  );
-  await notify(core, run, demand.sku);
-}
-
-/** Gives back at a product what was cancelled of it. */
-export async function release(
-  core: Core,
-  run: OrderRun,
-  [sku, lines]: ReturnType<typeof linesBySku>[number],
-): Promise<void> {
-  const { orderId, operation } = run;
+/** Does what is left to do at a product once the outcome is on record. */
+export async function close(core: Core, run: OrderRun, closing: Closing): Promise<void> {
+  const { sku } = closing;
   const ruling = await onProduct(core, run, sku, (product, context) =>
-    product === null ? UNKNOWN : releaseCancelled(product, { orderId, operation, lines }, context),
+    product === null ? UNKNOWN : closing.close(product, context),
   );
   if (ruling.kind === 'refused') {
-    throw new RangeError(`order ${orderId} cannot give back at ${sku}: ${ruling.reasons[0]?.message}`);
+    throw new RangeError(`order ${run.orderId} cannot give back at ${sku}: ${ruling.reasons[0]?.message}`);
   }
   await notify(core, run, sku);
 }
@@ -127,7 +93,7 @@ const isAccepted = (value: { readonly kind: string }): value is Accepted<Product
 const recordEffect = ({ directory }: Core, { origin }: OrderRun, facts: readonly ProductEvent[]) =>
   record(facts, { ...origin, optionsVersion: directory.scopes.version });
 
-const contextOf = ({ directory }: Core, { now }: OrderRun): DecisionContext => ({
+const contextOf = ({ directory }: Core, { now }: AtProducts): DecisionContext => ({
   scopes: directory.scopes,
   now,
 });

@@ -1,12 +1,15 @@
-import { type OpenOperation, type OrderLine, type OrderState, orderStream } from '#domain';
+import { type OpenOperation, type OrderState, orderStream } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
 import { backOff } from '../mailbox/back-off.ts';
+import { cancellationPlan } from './cancellation.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
-import { decideSubmission, settleCancellation, settleRejection } from './drive.ts';
+import { decideOperation, settleOperation } from './drive.ts';
 import { effectsInLog } from './effects-in-log.ts';
-import { findEvent, OrderMovedOn, type OrderRun } from './order-run.ts';
+import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import type { Plan } from './plan.ts';
+import { submissionPlan } from './submission.ts';
 
 /**
  * Drives an order's open operation to its end, from whatever point it stands at; nothing to do when none is open.
@@ -30,23 +33,39 @@ export async function driveToEnd(core: Core, orderId: string): Promise<OrderStat
 }
 
 function driveFrom(core: Core, run: OrderRun, open: OpenOperation): Promise<void> {
-  if (open.kind === 'cancel') return settleCancellation(core, run);
-  return open.phase === 'deciding' ? decideSubmission(core, run) : settleRejection(core, run);
+  if (open.phase === 'deciding') return decideOperation(core, run);
+  const { afterAcceptance, afterRefusal } = run.plan;
+  return settleOperation(core, run, isRefused(open) ? afterRefusal : afterAcceptance);
+}
+
+/** Of an operation whose outcome is on record. */
+const isRefused = ({ kind }: OpenOperation): boolean => kind === 'submit';
+
+/** What the open operation does, as its intent and the order say. */
+function planOf({ orderId }: OrderState, open: OpenOperation, intent: RecordedEvent['data']): Plan {
+  switch (open.kind) {
+    case 'submit':
+      return submissionPlan(demandsOf(intent as unknown as OrderIntent));
+    case 'cancel':
+      return cancellationPlan(orderId, open.operation, open.released);
+  }
 }
 
 /** The operation as the log shows it: its intent, and what it has already done at the order and the products. */
 async function resumedRun(
   core: Core,
-  { orderId, lines }: OrderState,
+  order: OrderState,
   open: OpenOperation,
   fencedAt: number,
 ): Promise<OrderRun> {
+  const { orderId } = order;
   const stream = orderStream(orderId);
   const events = await eventsOfStream(core, stream);
   const intent = events.find((event) => isIntent(event, open));
   if (intent === undefined) throw new RangeError(`${stream} has no intent of operation ${open.operation}`);
   const { actor, commandId, correlationId, effectiveAt } = intent.metadata;
   const own = events.filter(({ metadata }) => metadata.commandId === commandId);
+  const plan = planOf(order, open, intent.data);
   const origin = {
     actor,
     commandId,
@@ -54,36 +73,33 @@ async function resumedRun(
     effectiveAt,
     causationId: `${stream}@${intent.revision}`,
   };
-  const data = intent.data as unknown as OrderIntent & { readonly decidedAt: string };
   return {
     orderId,
     stream,
     operation: open.operation,
+    plan,
     origin,
-    now: data.decidedAt,
+    now: String(intent.data.decidedAt),
     epoch: core.durability.epoch,
-    demands: open.kind === 'submit' ? demandsOf(data) : [],
-    released: open.kind === 'cancel' ? releasedLines(own, lines) : [],
     own: own.map(({ type, revision, data }) => ({ type, revision, data })),
-    effects: await effectsInLog(core, { origin, stream }, [...new Set(lines.map(({ sku }) => sku))]),
-    evaluations: new Map(),
+    effects: await effectsInLog(core, { origin, stream }, skusOf(plan)),
+    refusals: new Map(),
     revision: events.at(-1)?.revision ?? -1,
     fencedAt,
     staged: undefined,
   };
 }
 
-const isIntent = ({ type, data }: RecordedEvent, { kind, operation }: OpenOperation): boolean =>
-  kind === 'submit'
-    ? type === 'OrderSubmitted'
-    : type === 'CancellationRequested' && data.operation === operation;
+/** The products at which the operation has something to do. */
+const skusOf = ({ parts, afterAcceptance = [], afterRefusal = [] }: Plan): readonly string[] => [
+  ...new Set([...parts, ...afterAcceptance, ...afterRefusal].map(({ sku }) => sku)),
+];
 
-/** Of what a cancellation takes off, the lines to which something was allocated. */
-export function releasedLines(
-  own: readonly { readonly type: string; readonly data: object }[],
-  lines: OrderState['lines'],
-): readonly OrderLine[] {
-  const cancelled = findEvent(own, 'OrderCancelled')?.data.lines ?? [];
-  const allocated = new Set(lines.flatMap(({ sku, allocated }) => (allocated ? [sku] : [])));
-  return cancelled.filter(({ sku }) => allocated.has(sku));
-}
+/** By kind of operation: the event that opens it. */
+const INTENTS: { readonly [Kind in OpenOperation['kind']]: string } = {
+  submit: 'OrderSubmitted',
+  cancel: 'CancellationRequested',
+};
+
+const isIntent = ({ type, data }: RecordedEvent, { kind, operation }: OpenOperation): boolean =>
+  type === INTENTS[kind] && (data.operation ?? 0) === operation;

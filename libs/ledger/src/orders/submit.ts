@@ -15,10 +15,11 @@ import type { Verdict } from '../mailbox/task.ts';
 import { type Provisional, refused, revisionConflict } from '../provisional.ts';
 import { record } from '../record.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
-import { decideSubmission } from './drive.ts';
+import { decideOperation } from './drive.ts';
 import { outcomeOfSubmission } from './order-outcome.ts';
 import { OrderMovedOn, type OrderRun } from './order-run.ts';
 import { repeatSubmission } from './repeat-submission.ts';
+import { submissionPlan } from './submission.ts';
 
 /** What became of putting an order on record. */
 type Opening =
@@ -91,11 +92,10 @@ function newRun(
     },
     now,
     epoch,
-    demands: demandsOf(data as unknown as OrderIntent),
-    released: [],
+    plan: submissionPlan(demandsOf(data as unknown as OrderIntent)),
     own: [{ type, revision: 0, data }],
     effects: new Map(),
-    evaluations: new Map(),
+    refusals: new Map(),
   };
 }
 
@@ -106,7 +106,7 @@ async function run(
   order: OrderRun,
 ): Promise<Provisional> {
   try {
-    await decideSubmission(core, order);
+    await decideOperation(core, order);
   } catch (error) {
     if (error instanceof OrderMovedOn) return repeatSubmission(core, begun);
     throw error;

@@ -1,0 +1,175 @@
+import {
+  type DecisionContext,
+  findUnit,
+  type OrderEvent,
+  type OrderState,
+  productStream,
+  type Reason,
+  type Unit,
+} from '#domain';
+import type { EventToAppend, Revision } from '#event-store';
+import type { Begun } from '../begun.ts';
+import type { Core } from '../core.ts';
+import { contended } from '../failures.ts';
+import { verification } from '../idempotency/verify.ts';
+import type { Decided, Verdict } from '../mailbox/task.ts';
+import { outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
+import { record } from '../record.ts';
+import { decideOperation, settleOperation } from './drive.ts';
+import type { LaterCommand, OperationKind } from './operation-kinds.ts';
+import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import { evaluate } from './product-steps.ts';
+import { repeatOperation } from './repeat-operation.ts';
+import { driveToEnd } from './resume.ts';
+
+const NO_EVENTS: readonly EventToAppend[] = [];
+
+/** What became of putting an operation on record. */
+type Opening =
+  | Exclude<Ruling, { readonly kind: 'accepted' }>
+  /** Not an operation: nothing had to be done. */
+  | { readonly kind: 'accepted'; readonly events: readonly EventToAppend[] }
+  | { readonly kind: 'opened'; readonly events: readonly EventToAppend[]; readonly run: NewRun }
+  /** Another operation is to be driven to its end first. */
+  | { readonly kind: 'busy' };
+
+type NewRun = Pick<OrderRun, 'operation' | 'plan'> & { readonly phase: 'deciding' | 'settling' };
+
+/** Carries out a command on an order that is on record: its operation is opened, driven to its end, and answered. */
+export async function operate<C extends LaterCommand>(
+  core: Core,
+  begun: Begun<C>,
+  kind: OperationKind<C>,
+): Promise<Provisional> {
+  const { stream, command } = begun;
+  for (let attempt = 1; ; attempt++) {
+    const fencedAt = core.loadings();
+    const opening = await open(core, begun, kind);
+    const { value, revision, staged } = opening;
+    switch (value.kind) {
+      case 'busy':
+        if (attempt > core.limits.attemptsMax) throw contended(stream, attempt);
+        await driveToEnd(core, command.orderId);
+        continue;
+      case 'opened':
+        return run(core, begun, kind, opening as Decided<typeof value>, fencedAt);
+      default: {
+        const position = staged?.position ?? core.durability.position;
+        return { outcome: outcomeOf(begun, value, { stream, revision, position }), staged };
+      }
+    }
+  }
+}
+
+async function open<C extends LaterCommand>(
+  core: Core,
+  begun: Begun<C>,
+  kind: OperationKind<C>,
+): Promise<Decided<Opening>> {
+  const units = await unitsOf(core, begun.command);
+  const checked = await check(core, begun, kind, units);
+  return core.orders.mailbox(begun.stream).decide(
+    {
+      decide: (order, at) => {
+        if (checked !== undefined && checked.at !== at) return { events: NO_EVENTS, value: { kind: 'busy' } };
+        const verdict = rule(core, begun, kind, units, order, at);
+        if (verdict.value.kind !== 'opened' || checked === undefined) return verdict;
+        return { events: NO_EVENTS, value: { kind: 'refused', reasons: checked.reasons } };
+      },
+      ...verification(core, begun),
+    },
+    begun.epoch,
+  );
+}
+
+/** The unit of each line: the one it names, or the product's primary one. */
+async function unitsOf(core: Core, { lines = [] }: LaterCommand): Promise<readonly (Unit | undefined)[]> {
+  return Promise.all(
+    lines.map(async ({ sku, unit }) => {
+      const product = await core.products.mailbox(productStream(sku)).look();
+      return product === null ? undefined : findUnit(product, unit);
+    }),
+  );
+}
+
+/**
+ * Facts are checked at all products before they are put on record: why they cannot be, and at which revision of the
+ * order that was found. Undefined where nothing stands against them, or it is not theirs to say.
+ */
+async function check<C extends LaterCommand>(
+  core: Core,
+  begun: Begun<C>,
+  kind: OperationKind<C>,
+  units: readonly (Unit | undefined)[],
+): Promise<{ readonly reasons: readonly Reason[]; readonly at: Revision } | undefined> {
+  const mailbox = core.orders.mailbox(begun.stream);
+  if (kind.isFact === undefined) return undefined;
+  const order = await mailbox.look();
+  const at = mailbox.running.revision;
+  const { value } = rule(core, begun, kind, units, order, at);
+  if (value.kind !== 'opened') return undefined;
+  const reasons: Reason[] = [];
+  for (const part of value.run.plan.parts) reasons.push(...(await evaluate(core, begun, part)));
+  return reasons.length === 0 ? undefined : { reasons, at };
+}
+
+function rule<C extends LaterCommand>(
+  core: Core,
+  begun: Begun<C>,
+  kind: OperationKind<C>,
+  units: readonly (Unit | undefined)[],
+  order: OrderState | null,
+  revision: Revision,
+): Verdict<Opening> {
+  const { command, expectedRevision, now } = begun;
+  if (order !== null && order.open !== null) return { events: NO_EVENTS, value: { kind: 'busy' } };
+  if (expectedRevision !== undefined && expectedRevision !== revision) {
+    return { events: NO_EVENTS, value: { kind: 'elsewhere', revision } };
+  }
+  const context: DecisionContext = { scopes: core.directory.scopes, now };
+  const decision = kind.request(order, command, units, context);
+  if (decision.kind === 'refused') return { events: NO_EVENTS, value: decision };
+  if (order === null) throw new RangeError('an operation on an order that does not exist');
+  const events = record(decision.events, begun);
+  const opened = kind.opened(order, decision.events as readonly OrderEvent[]);
+  if (opened === undefined) return { events, value: { kind: 'accepted', events } };
+  return { events, value: { kind: 'opened', events, run: opened } };
+}
+
+async function run<C extends LaterCommand>(
+  core: Core,
+  begun: Begun<C>,
+  kind: OperationKind<C>,
+  { value, revision, staged }: Decided<Extract<Opening, { readonly kind: 'opened' }>>,
+  fencedAt: number,
+): Promise<Provisional> {
+  const { command, stream, commandId, actor, correlationId, now, epoch } = begun;
+  const { events } = value;
+  const { operation, plan, phase } = value.run;
+  const first = revision - events.length + 1;
+  const order: OrderRun = {
+    orderId: command.orderId,
+    stream,
+    operation,
+    plan,
+    origin: { actor, causationId: `${stream}@${first}`, commandId, correlationId },
+    now,
+    epoch,
+    own: events.map(({ type, data }, index) => ({ type, revision: first + index, data })),
+    effects: new Map(),
+    refusals: new Map(),
+    revision,
+    fencedAt,
+    staged,
+  };
+  try {
+    if (phase === 'deciding') await decideOperation(core, order);
+    else await settleOperation(core, order, plan.afterAcceptance);
+  } catch (error) {
+    if (error instanceof OrderMovedOn) return repeatOperation(core, begun, kind);
+    throw error;
+  }
+  const { own, effects } = order;
+  const position = order.staged?.position ?? core.durability.position;
+  return { outcome: kind.outcome({ commandId, stream, own, effects, position }), staged: order.staged };
+}

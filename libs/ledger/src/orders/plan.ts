@@ -1,0 +1,58 @@
+import type {
+  Accepted,
+  AlreadyApplied,
+  DecisionContext,
+  OrderEvent,
+  OrderState,
+  ProductEvent,
+  ProductState,
+  Reason,
+  Refused,
+} from '#domain';
+import type { OrderRun } from './order-run.ts';
+
+/** What a product says to a step of an operation. */
+export type StepRuling = Accepted<ProductEvent> | Refused | AlreadyApplied;
+
+/** The part that one product has in an operation. Its steps have no effect of their own, and may be asked again. */
+export interface ProductPart {
+  readonly sku: string;
+  /** Why it cannot be done, by every rule. */
+  evaluate(product: ProductState | null, context: DecisionContext): readonly Reason[];
+  /** What is recorded at the product before the outcome. */
+  take(product: ProductState | null, context: DecisionContext): StepRuling;
+}
+
+/** What is left to do at one product once the outcome is on record. */
+export interface Closing {
+  readonly sku: string;
+  close(product: ProductState, context: DecisionContext): StepRuling;
+}
+
+/** What an operation of an order does, step by step; the driver says when. */
+export interface Plan {
+  /** In the order of skus. */
+  readonly parts: readonly ProductPart[];
+  /**
+   * Each part is a fact for itself: a product that refuses is named in the outcome, and nothing is undone. Absent: one
+   * refusal refuses the whole operation.
+   */
+  readonly areFacts?: true;
+  accept(order: OrderState, run: OrderRun): Accepted<OrderEvent>;
+  refuse(order: OrderState, run: OrderRun): Accepted<OrderEvent>;
+  /** What is given back after the outcome, before the operation is settled; absent: the outcome closes it. */
+  readonly afterAcceptance?: readonly Closing[];
+  readonly afterRefusal?: readonly Closing[];
+}
+
+/** An operation that takes nothing before its outcome, which is on record with the intent. */
+export const closingOnly = (afterAcceptance: readonly Closing[]): Plan => ({
+  parts: [],
+  accept: hasOutcome,
+  refuse: hasOutcome,
+  afterAcceptance,
+});
+
+function hasOutcome(): never {
+  throw new RangeError('the operation has its outcome already');
+}

@@ -1,0 +1,76 @@
+import {
+  type Accepted,
+  type AllocationRefused,
+  type AlreadyApplied,
+  acceptOrder,
+  allocate,
+  closeRejected,
+  type DecisionContext,
+  type Evaluation,
+  evaluateDemand,
+  type OrderDemand,
+  type ProductEvent,
+  type ProductState,
+  type Reason,
+  rejectOrder,
+} from '#domain';
+import { findEvent, type OrderRun } from './order-run.ts';
+import type { Closing, Plan, ProductPart } from './plan.ts';
+
+/** What operation 0 of an order does: promises every product's demand, or records all of them as lost. */
+export function submissionPlan(demands: readonly OrderDemand[]): Plan {
+  const parts = demands.map((demand) => new DemandPart(demand));
+  return {
+    parts,
+    accept: (order, run) => acceptOrder(order, unallocated(parts, run)),
+    refuse: (order) => rejectOrder(order, reasonsOfUnknown(parts)),
+    afterRefusal: parts,
+  };
+}
+
+/** What an operation asks of one product, with what the product last said to it. */
+export class DemandPart implements ProductPart, Closing {
+  readonly #demand: OrderDemand;
+  #evaluation: Evaluation | undefined;
+
+  constructor(demand: OrderDemand) {
+    this.#demand = demand;
+  }
+
+  get sku(): string {
+    return this.#demand.sku;
+  }
+
+  /** Why it could not be had when it was last asked for. */
+  get reasons(): readonly Reason[] {
+    return this.#evaluation?.reasons ?? [];
+  }
+
+  evaluate(product: ProductState | null, context: DecisionContext): readonly Reason[] {
+    this.#evaluation = evaluateDemand(product, this.#demand, context);
+    return this.#evaluation.reasons;
+  }
+
+  take(
+    product: ProductState | null,
+    context: DecisionContext,
+  ): Accepted<ProductEvent> | AllocationRefused | AlreadyApplied {
+    const ruling = allocate(product, this.#demand, context, this.#evaluation);
+    if (ruling.kind === 'refused') this.#evaluation = ruling.evaluation;
+    return ruling;
+  }
+
+  close(product: ProductState, context: DecisionContext): Accepted<ProductEvent> | AlreadyApplied {
+    return closeRejected(product, this.#demand, this.#evaluation ?? null, context);
+  }
+}
+
+/** Skus of which nothing was allocated, for their stock is not tracked. */
+const unallocated = (parts: readonly ProductPart[], { effects }: OrderRun): readonly string[] =>
+  parts.flatMap(({ sku }) =>
+    findEvent(effects.get(sku), 'StockAllocated')?.data.allocations.length === 0 ? [sku] : [],
+  );
+
+/** Reasons that no product's stream can hold, since there is no such product. */
+const reasonsOfUnknown = (parts: readonly DemandPart[]): readonly Reason[] =>
+  parts.flatMap(({ reasons }) => reasons.filter(({ code }) => code === 'UNKNOWN_PRODUCT'));
