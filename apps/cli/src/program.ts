@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Cli } from './commands/cli.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommand } from './commands/history.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLevelsCommand } from './commands/levels.ts';
@@ -35,6 +36,7 @@ export function stockbookProgram(cli: Cli): Command {
     );
   addServeCommand(program, cli);
   addImportCommand(program, cli);
+  addExportCommand(program, cli);
   addSendCommand(program, cli);
   addLevelsCommand(program, cli);
   addHistoryCommand(program, cli);

@@ -8,6 +8,7 @@ export {
   PositionNotReachedError,
   ReadModelsNotReadyError,
 } from './queries/errors.ts';
+export { eventAnswer } from './queries/event-answer.ts';
 export { openReadModels, type ReadModelsOptions } from './queries/open-read-models.ts';
 export type { ReadModels } from './queries/read-models.ts';
 export type { RebuildProgress } from './runner/build.ts';

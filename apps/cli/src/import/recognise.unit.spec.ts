@@ -19,7 +19,9 @@ afterAll(() => rm(folder, { recursive: true }));
 async function sourceOf(name: string, content: string | Buffer) {
   const path = join(folder, name);
   await writeFile(path, content);
-  return recognise(path);
+  const recognised = await recognise(path);
+  if (recognised.kind !== 'commands') throw new Error(`${name} is ${recognised.kind}`);
+  return recognised.source;
 }
 
 async function itemsOf(source: { items(): AsyncIterable<ImportItem> }) {
@@ -69,8 +71,14 @@ describe('a file to load', () => {
     await expect(itemsOf(source)).rejects.toThrow(message);
   });
 
+  test('is stock by its columns, whatever their order and case', async () => {
+    const path = join(folder, 'stock.csv');
+    await writeFile(path, '\uFEFF"Inventory Status",sku\nIn Stock,A\n');
+    expect(await recognise(path)).toEqual({ kind: 'stock' });
+  });
+
   test('that is anything else is refused, with what it could be', async () => {
-    await expect(sourceOf('a.csv', 'sku,quantity\nA,1\n')).rejects.toMatchObject({
+    await expect(sourceOf('a.csv', 'sku,price\nA,1\n')).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining('Online Retail as CSV'),
     });
