@@ -8,5 +8,6 @@ export * from './scopes/index.ts';
 export * from './shared/index.ts';
 export * from './streams.ts';
 export * from './system/index.ts';
+export * from './transfer/index.ts';
 export * from './warehouse/index.ts';
 export * from './website/index.ts';

@@ -3,6 +3,7 @@ import type { Command, ScopeRef } from './shared/commands.ts';
 
 export const productStream = (sku: string): string => `product-${sku}`;
 export const orderStream = (orderId: string): string => `order-${orderId}`;
+export const transferStream = (transferId: string): string => `transfer-${transferId}`;
 export const warehouseStream = (code: string): string => `warehouse-${code}`;
 export const websiteStream = (code: string): string => `website-${code}`;
 export const organizationStream = (code: string): string => `organization-${code}`;
@@ -59,5 +60,9 @@ export function streamOf(command: Command): string {
     case 'SubmitOrder':
     case 'CancelOrder':
       return orderStream(command.orderId);
+    case 'TransferStock':
+    case 'DispatchTransfer':
+    case 'ReceiveTransfer':
+      return transferStream(command.transferId);
   }
 }

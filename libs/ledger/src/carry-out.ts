@@ -1,4 +1,12 @@
-import { type OrderCommand, type Reason, type SubmitOrder, streamOf } from '#domain';
+import {
+  type Command,
+  type DispatchTransfer,
+  type Reason,
+  type ReceiveTransfer,
+  type SubmitOrder,
+  streamOf,
+  type TransferStock,
+} from '#domain';
 import { AppendTooLargeError, type RecordedEvent } from '#event-store';
 import type { Begun } from './begun.ts';
 import { type Core, sharesLog } from './core.ts';
@@ -14,6 +22,8 @@ import { repeatOperation } from './orders/repeat-operation.ts';
 import { repeatSubmission } from './orders/repeat-submission.ts';
 import { submit } from './orders/submit.ts';
 import { idempotencyConflict, type Provisional, refused } from './provisional.ts';
+import { move, repeatMove } from './transfers/move.ts';
+import { receive, repeatReceipt } from './transfers/receive.ts';
 import { closeWarehouse, repeatClosing } from './warehouses/close-warehouse.ts';
 
 /** A command as it begins: with its id, its fingerprint and the time to decide by. */
@@ -75,6 +85,11 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
       return inTurn(core, begun as Begun<SubmitOrder>, submit);
     case 'CancelOrder':
       return inTurn(core, { ...begun, command }, (...at) => operate(...at, cancellation));
+    case 'TransferStock':
+    case 'DispatchTransfer':
+      return inTurn(core, begun as Begun<TransferStock | DispatchTransfer>, move);
+    case 'ReceiveTransfer':
+      return inTurn(core, begun as Begun<ReceiveTransfer>, receive);
     case 'CloseWarehouse':
       return closeWarehouse(core, { ...begun, command });
     default:
@@ -93,6 +108,11 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
       return inTurn(core, begun as Begun<SubmitOrder>, repeatSubmission);
     case 'CancelOrder':
       return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, cancellation));
+    case 'TransferStock':
+    case 'DispatchTransfer':
+      return inTurn(core, begun as Begun<TransferStock | DispatchTransfer>, repeatMove);
+    case 'ReceiveTransfer':
+      return inTurn(core, begun as Begun<ReceiveTransfer>, repeatReceipt);
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:
@@ -101,8 +121,8 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
   }
 }
 
-/** One after the other for each order. What fails on the way may have left the order half-way. */
-function inTurn<C extends OrderCommand>(
+/** One after the other for each process. What fails on the way may have left it half-way. */
+function inTurn<C extends Command>(
   core: Core,
   begun: Begun<C>,
   work: (core: Core, begun: Begun<C>) => Promise<Provisional>,
@@ -111,7 +131,7 @@ function inTurn<C extends OrderCommand>(
     try {
       return await work(core, begun);
     } catch (error) {
-      if (!(error instanceof AlreadyCarriedOut)) core.unfinished.add(begun.command.orderId);
+      if (!(error instanceof AlreadyCarriedOut)) core.unfinished.add(begun.stream);
       throw error;
     }
   });

@@ -1,5 +1,5 @@
-import type { OrderState, ProductState } from '#domain';
-import type { EventStore } from '#event-store';
+import type { OrderState, ProductState, TransferState } from '#domain';
+import type { EventStore, StreamName } from '#event-store';
 import type { Counters } from './counters.ts';
 import type { Directory } from './directory/directory.ts';
 import type { KeyedTurns } from './keyed-turns.ts';
@@ -18,11 +18,12 @@ export interface Core {
   readonly directory: Directory;
   readonly products: StateCache<ProductState | null>;
   readonly orders: StateCache<OrderState | null>;
+  readonly transfers: StateCache<TransferState | null>;
   readonly commandIndex: CommandIndex;
-  /** By stream: an order, or a warehouse that closes, is worked at by one command at a time. */
+  /** By stream: an order, a transfer, or a warehouse that closes, is worked at by one command at a time. */
   readonly turns: KeyedTurns;
-  /** Orders at which a command failed, perhaps half-way. */
-  readonly unfinished: Set<string>;
+  /** Streams of processes at which a command failed, perhaps half-way. */
+  readonly unfinished: Set<StreamName>;
   readonly reevaluations: Reevaluations;
   readonly limits: Limits;
   readonly counters: Counters;

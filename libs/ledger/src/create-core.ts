@@ -10,6 +10,7 @@ import { Durability } from './mailbox/durability.ts';
 import { StateCache } from './mailbox/state-cache.ts';
 import { orderKind } from './orders/order-kind.ts';
 import { Reevaluations } from './reevaluation/reevaluations.ts';
+import { transferKind } from './transfers/transfer-kind.ts';
 
 /** Puts the parts together. Nothing is read before the first command. */
 export function createCore({ store, commandIndex, limits, log, ...ports }: LedgerOptions): Core {
@@ -19,6 +20,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     counters.flushFailures += 1;
     core.products.dropStaged();
     core.orders.dropStaged();
+    core.transfers.dropStaged();
     core.directory.dropStaged();
     core.log({
       level: 'error',
@@ -44,6 +46,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     directory: new Directory(setting),
     products: new StateCache(productKind, setting),
     orders: new StateCache(orderKind, setting),
+    transfers: new StateCache(transferKind, setting),
     commandIndex: commandIndex ?? indexOfStore(store),
     turns: new KeyedTurns(),
     unfinished: new Set(),

@@ -12,9 +12,9 @@ export interface CommandIndex {
   eventsOfCommand(commandId: string, stream: StreamName): Promise<readonly RecordedEvent[]>;
 }
 
-/** The orders with an operation that has no outcome, or whose outcome is not settled, as of a position. */
+/** The streams of processes with an operation that has no outcome, or whose outcome is not settled, as of a position. */
 export type OpenOperations = () => Promise<{
-  readonly orders: readonly string[];
+  readonly streams: readonly StreamName[];
   readonly position: Position;
 }>;
 

@@ -144,8 +144,9 @@ export class RunningLedger implements Ledger {
         await this.#turnstile.pass();
       }
       outcome = provisional.outcome;
-      // An order is hardly touched again soon; its stream is short to read.
+      // An order or a transfer is hardly touched again soon; its stream is short to read.
       if ('orderId' in envelope.command) this.#core.orders.release(begun.stream);
+      if ('transferId' in envelope.command) this.#core.transfers.release(begun.stream);
     } catch (error) {
       const failure = unavailableFrom(error);
       if (failure === undefined) throw error;

@@ -54,6 +54,15 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
     name: 'CancelOrder',
     fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1' }], reason: 'by phone' },
   },
+  {
+    name: 'TransferStock',
+    fields: { transferId: 'T-1', sku: 'LAMP-1', from: 'leeds', to: 'main', quantity: '5' },
+  },
+  {
+    name: 'DispatchTransfer',
+    fields: { transferId: 'T-2', sku: 'LAMP-1', from: 'leeds', to: 'main', quantity: '3' },
+  },
+  { name: 'ReceiveTransfer', fields: { transferId: 'T-2', sku: 'LAMP-1', quantity: '3' } },
   { name: 'SetStatus', fields: { sku: 'LAMP-1', status: 'discontinued' } },
   { name: 'CloseWarehouse', fields: { code: 'leeds' } },
 ];

@@ -5,12 +5,14 @@ import type { Sentence, Teller } from './phrases.ts';
 import { PRODUCT_TELLERS } from './product-tellers.ts';
 import { SCOPE_TELLERS } from './scope-tellers.ts';
 import { STOCK_TELLERS } from './stock-tellers.ts';
+import { TRANSFER_TELLERS } from './transfer-tellers.ts';
 
 const TELLERS: Readonly<Record<string, Teller>> = {
   ...STOCK_TELLERS,
   ...PRODUCT_TELLERS,
   ...ORDER_TELLERS,
   ...SCOPE_TELLERS,
+  ...TRANSFER_TELLERS,
 };
 
 /** Tells an event in words; one of an unknown type by its name and its fields. What is in it cannot steer a terminal. */

@@ -54,6 +54,50 @@ describe('an event in words', () => {
       'stocktake',
     ],
     [
+      'StockTransferred',
+      {
+        transferId: 'T-1',
+        sku: 'A',
+        unit: 'item',
+        from: 'uk',
+        to: 'eu',
+        quantity: '5',
+        reference: 'R-1',
+        levels: [
+          { ...level, before: { onHand: '10' }, after: { onHand: '5' } },
+          { warehouse: 'eu', unit: 'item', before: { onHand: '0' }, after: { onHand: '5' } },
+        ],
+      },
+      '5 item moved from uk to eu; uk, on hand 10 → 5; eu, on hand 0 → 5',
+      'reference R-1',
+    ],
+    [
+      'StockDispatched',
+      { ...level, quantity: '5', to: 'eu', before: { onHand: '10' }, after: { onHand: '5' } },
+      '5 item left uk for eu, on hand 10 → 5',
+      undefined,
+    ],
+    [
+      'StockReceived',
+      {
+        ...level,
+        from: 'eu',
+        quantity: '4',
+        before: { onHand: '5' },
+        after: { onHand: '9' },
+        discrepancy: '1',
+        discrepancyReason: 'crushed',
+      },
+      '4 item came to uk from eu, on hand 5 → 9, 1 item never will',
+      'crushed',
+    ],
+    [
+      'TransferReceived',
+      { transferId: 'T-1', quantity: '4', open: '1' },
+      'transfer T-1: 4 received, 1 still on its way',
+      undefined,
+    ],
+    [
       'StockAllocated',
       {
         orderId: '536365',

@@ -1,6 +1,6 @@
 import { formatCount, formatSigned } from '../terminal/format.ts';
 import { type Data, levelChanges, list, text } from './event-data.ts';
-import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller, totalOf } from './phrases.ts';
+import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller, totalOf, whyIf } from './phrases.ts';
 
 /** How events are told that change a product's stock or what is promised of it. */
 export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
@@ -29,6 +29,18 @@ export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
   BackorderFilled: (data) => ({
     what: `${amountOf(data)} backordered by order ${text(data, 'orderId')} is there now, at ${text(data, 'warehouse')}`,
   }),
+  StockTransferred: (data) => ({
+    what: `${amountOf(data)} moved from ${text(data, 'from')} to ${text(data, 'to')}${placesOf(data, 'levels')}`,
+    ...because(data),
+  }),
+  StockDispatched: (data) => ({
+    what: `${amountOf(data)} left ${text(data, 'warehouse')} for ${text(data, 'to')}${levelChanges(data)}`,
+    ...because(data),
+  }),
+  StockReceived: (data) => ({
+    what: `${amountOf(data)} came to ${text(data, 'warehouse')} from ${text(data, 'from')}${levelChanges(data)}${lostOnTheWay(data)}`,
+    ...whyIf(text(data, 'discrepancyReason')),
+  }),
   LowInventoryReached: (data) => ({ what: `low inventory: ${availableOf(data)}` }),
   LowInventoryCleared: (data) => ({ what: `low inventory no more: ${availableOf(data)}` }),
 };
@@ -50,6 +62,16 @@ function sellableOf(data: Data): string {
     .filter((sellable) => sellable !== '');
   return figures.length === 0 ? '' : `, ${figures.map(formatCount).join(' and ')} could be sold`;
 }
+
+const placesOf = (data: Data, name: string): string =>
+  list(data, name)
+    .map((level) => `; ${text(level, 'warehouse')}${levelChanges(level)}`)
+    .join('');
+
+const lostOnTheWay = (data: Data): string =>
+  text(data, 'discrepancy') === ''
+    ? ''
+    : `, ${formatCount(text(data, 'discrepancy'))} ${text(data, 'unit')} never will`;
 
 const availableOf = (data: Data): string =>
   `${formatCount(text(data, 'available'))} ${text(data, 'unit')} available`;

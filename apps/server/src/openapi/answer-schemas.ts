@@ -196,6 +196,22 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
       }),
     ),
   }),
+  Transfer: object({
+    transferId: text(),
+    sku: text(),
+    unit: described(code, 'Of the quantities.'),
+    from: code,
+    to: code,
+    dispatched: quantity,
+    received: quantity,
+    discrepancy: described(quantity, 'What never came.'),
+    discrepancyReason: nullable(text()),
+    reference: nullable(text()),
+    status: described(
+      choice('in_transit', 'received', 'closed'),
+      'received: all has come; closed: nothing more will, and not all has.',
+    ),
+  }),
   Warehouse: object({
     code,
     name: text(),

@@ -28,6 +28,11 @@ const KIT =
   'Makes the product a kit: it has no stock of its own, an order for it is promised its components. Each names ' +
   'interchangeable products, the preferred first, and how much of one of them goes into one kit, in its primary unit.';
 
+const TRANSFER = {
+  unit: 'Default: the primary unit.',
+  reference: 'A document that this goes back to.',
+};
+
 /** Every command, in the order in which a new shop uses them. */
 export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = {
   DefineOrganization: {
@@ -60,11 +65,6 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     summary: 'Say which warehouses are sold from, the preferred first',
     description: 'At a website, its organization or the system; the nearest that says so counts.',
     example: { scope: { level: 'website', code: 'acme-uk' }, warehouses: ['leeds', 'main'] },
-  },
-  CloseWarehouse: {
-    summary: 'Close a warehouse',
-    description: 'Refused while stock or promises are left there; the refusal says what is there.',
-    example: { code: 'leeds' },
   },
   RegisterProduct: {
     summary: 'Register a product with its units',
@@ -149,6 +149,37 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
       placedAt: 'Dates the order in reports; the decision uses the stock as recorded.',
     },
     example: { orderId: 'O-1', website: 'default', lines: [{ sku: 'MUG-1', quantity: '2' }] },
+  },
+  TransferStock: {
+    summary: 'Move stock from one warehouse to another at once',
+    description:
+      'Only what is available moves; what is allocated or held stays. The transfer id is an idempotency key of its own: the same transfer under another key is answered as the first time.',
+    notes: TRANSFER,
+    example: { transferId: 'T-1', sku: 'MUG-1', from: 'main', to: 'leeds', quantity: '10' },
+  },
+  DispatchTransfer: {
+    summary: 'Send stock from one warehouse on its way to another',
+    description:
+      'As TransferStock; on their way the goods count for nobody, until they are received. A warehouse cannot close while goods are on their way to it.',
+    notes: TRANSFER,
+    example: { transferId: 'T-2', sku: 'MUG-1', from: 'leeds', to: 'main', quantity: '10' },
+  },
+  ReceiveTransfer: {
+    summary: 'Bring in goods that were dispatched, all or a part',
+    description:
+      'More than is on its way is refused (`EXCEEDS_OPEN`); what was found besides is an adjustment. What comes fills backorders at the warehouse.',
+    notes: {
+      quantity: 'What arrived, in the unit of the transfer; 0 only with a reason.',
+      discrepancyReason:
+        'Why the rest will not arrive any more: it is written off and the transfer closed. Absent: the rest is still on its way.',
+    },
+    example: { transferId: 'T-2', sku: 'MUG-1', quantity: '9', discrepancyReason: 'one was broken' },
+  },
+  CloseWarehouse: {
+    summary: 'Close a warehouse',
+    description:
+      'Refused while stock or promises are left there, or goods are on their way to it; the refusal says what is there.',
+    example: { code: 'leeds' },
   },
   CancelOrder: {
     summary: 'Cancel an order, whole or in part',

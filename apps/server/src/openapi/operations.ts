@@ -3,6 +3,7 @@ import type { ProblemCode } from '../problem/codes.ts';
 import { LEVELS_PARAMETERS } from '../queries/levels.controller.ts';
 import { EVENTS_PARAMETERS, STREAM_PARAMETERS } from '../queries/log.controller.ts';
 import { AVAILABILITY_PARAMETERS, OPTIONS_PARAMETERS } from '../queries/product-answers.controller.ts';
+import { TRANSFERS_PARAMETERS } from '../queries/transfers.controller.ts';
 import { FRESHNESS, PAGE } from '../query/common-parameters.ts';
 import { NO_PARAMETERS, type Parameters } from '../query/query.pipe.ts';
 import { list, nullable, object, ref, type Schema, text } from './schema.ts';
@@ -142,6 +143,18 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
     get: query('getOrder', 'Stock', 'One order', {
       answer: json(ref('Order')),
       problems: ['ORDER_NOT_FOUND'],
+    }),
+  },
+  '/v1/transfers': {
+    get: page('listTransfers', 'Stock', 'Transfers by id: what is on its way, and what went', 'Transfer', {
+      parameters: TRANSFERS_PARAMETERS,
+      problems: ['PRODUCT_NOT_FOUND', 'WAREHOUSE_NOT_FOUND'],
+    }),
+  },
+  '/v1/transfers/{transferId}': {
+    get: query('getTransfer', 'Stock', 'One transfer', {
+      answer: json(ref('Transfer')),
+      problems: ['TRANSFER_NOT_FOUND'],
     }),
   },
   '/v1/warehouses': {

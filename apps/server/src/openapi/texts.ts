@@ -35,6 +35,8 @@ const parameter = (name: string, description: string) => ({
 
 export const PATH_PARAMETERS = {
   sku: parameter('sku', 'Percent-encoded: `A/1` is `A%2F1`.'),
+  transferId: parameter('transferId', 'The id that the transfer was requested with.'),
+  sheetId: parameter('sheetId', 'The id that the count sheet was opened with.'),
   orderId: parameter('orderId', 'The id that the order was submitted with.'),
   stream: parameter('stream', 'E.g. `product-A1`, `order-4711`, `system`.'),
   code: parameter('code', 'The code.'),

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   ORGANIZATION_NOT_FOUND: unknown('There is no such organization'),
   ORDER_NOT_FOUND: unknown('There is no such order'),
   HOLD_NOT_FOUND: unknown('There is no such hold'),
+  TRANSFER_NOT_FOUND: unknown('There is no such transfer'),
   STREAM_NOT_FOUND: unknown('There is no such stream'),
 
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not take this method' },
@@ -48,6 +49,7 @@ export const PROBLEMS = {
   UNKNOWN_ORGANIZATION: refusal('The organization does not exist'),
   UNKNOWN_ORDER: refusal('The order does not exist'),
   UNKNOWN_HOLD: refusal('The hold does not exist'),
+  UNKNOWN_TRANSFER: refusal('The transfer does not exist'),
   ORDER_REJECTED: refusal('The order was rejected'),
   INSUFFICIENT_STOCK: refusal('There is not enough stock'),
   BACKORDER_LIMIT_EXCEEDED: refusal('More would be backordered than allowed'),

@@ -3,11 +3,13 @@ import { CheckCartHandler } from './check-cart.query.ts';
 import { ExplainOptionsHandler } from './explain-options.query.ts';
 import { GetOrderHandler } from './get-order.query.ts';
 import { GetProductHandler } from './get-product.query.ts';
+import { GetTransferHandler } from './get-transfer.query.ts';
 import { ListCategoriesHandler } from './list-categories.query.ts';
 import { ListEventsHandler } from './list-events.query.ts';
 import { ListLevelsHandler } from './list-levels.query.ts';
 import { ListOrganizationsHandler } from './list-organizations.query.ts';
 import { ListProductsHandler } from './list-products.query.ts';
+import { ListTransfersHandler } from './list-transfers.query.ts';
 import { ListWarehouseEventsHandler } from './list-warehouse-events.query.ts';
 import { ListWarehousesHandler } from './list-warehouses.query.ts';
 import { ListWebsitesHandler } from './list-websites.query.ts';
@@ -20,11 +22,13 @@ export const QUERY_HANDLERS = [
   ExplainOptionsHandler,
   GetOrderHandler,
   GetProductHandler,
+  GetTransferHandler,
   ListCategoriesHandler,
   ListEventsHandler,
   ListLevelsHandler,
   ListOrganizationsHandler,
   ListProductsHandler,
+  ListTransfersHandler,
   ListWarehouseEventsHandler,
   ListWarehousesHandler,
   ListWebsitesHandler,

@@ -20,5 +20,8 @@ export const noCategory = (code: string): ProblemError =>
 export const noOrder = (orderId: string): ProblemError =>
   notFound('ORDER_NOT_FOUND', `there is no order ${quote(orderId)}`, { path: 'orderId' });
 
+export const noTransfer = (transferId: string): ProblemError =>
+  notFound('TRANSFER_NOT_FOUND', `there is no transfer ${quote(transferId)}`, { path: 'transferId' });
+
 export const noStream = (stream: string): ProblemError =>
   notFound('STREAM_NOT_FOUND', `there is no stream ${quote(stream)}`, { path: 'stream' });

@@ -58,7 +58,7 @@ export function portsTo({ readModels, projector, waitFor, place }: QuerySide): P
   };
 }
 
-const FROM_THE_START = { orders: [], position: LOG_START };
+const FROM_THE_START = { streams: [], position: LOG_START };
 
 function unavailable(error: unknown, place: string): unknown {
   const isDelay = error instanceof PositionNotReachedError || error instanceof ReadModelsNotReadyError;

@@ -3,6 +3,7 @@ import { quantityOf } from '../shared/quantity.ts';
 import type { StreamDefinition } from '../shared/stream-definition.ts';
 import type { ProductEvent, UnitDefinition } from './events.ts';
 import { foldAllocation, foldBackorder, foldOnHand, foldRefusal, foldRelease } from './fold-stock.ts';
+import { foldDispatch, foldReceipt, foldTransfer } from './fold-transfer.ts';
 import { noPromises } from './promises.ts';
 import type { ProductState, Unit } from './state.ts';
 import { DEFAULT_UNITS } from './units.ts';
@@ -39,6 +40,15 @@ function fold(product: ProductState, event: Exclude<ProductEvent, { type: 'Produ
     case 'AllocationBackordered':
     case 'BackorderFilled':
       foldBackorder(product, event);
+      break;
+    case 'StockTransferred':
+      foldTransfer(product, event.data);
+      break;
+    case 'StockDispatched':
+      foldDispatch(product, event.data);
+      break;
+    case 'StockReceived':
+      foldReceipt(product, event.data);
       break;
     case 'StatusChanged':
       foldStatus(product, event.data);
@@ -89,6 +99,7 @@ const registered = (data: DataOf<'ProductRegistered'>): ProductState => ({
   stock: [],
   low: NOT_LOW,
   promises: noPromises(),
+  transit: null,
   unsettled: null,
 });
 

@@ -166,6 +166,47 @@ export type ProductEvent =
       'BackorderFilled',
       { orderId: string; sku: string; warehouse: string; unit: string; quantity: string }
     >
+  /** Goods went from one warehouse to another at once. Quantities are in the unit of the levels. */
+  | DomainEvent<
+      'StockTransferred',
+      {
+        transferId: string;
+        operation: number;
+        sku: string;
+        unit: string;
+        from: string;
+        to: string;
+        quantity: string;
+        reference?: string;
+        /** The level that they left, and the one that they came to. */
+        levels: readonly [LevelChange, LevelChange];
+      }
+    >
+  /** Goods left a warehouse and are on their way `to` another. */
+  | DomainEvent<
+      'StockDispatched',
+      LevelChange & {
+        transferId: string;
+        operation: number;
+        sku: string;
+        to: string;
+        quantity: string;
+        reference?: string;
+      }
+    >
+  /** Goods on their way came to a warehouse; `discrepancy` of them never will. */
+  | DomainEvent<
+      'StockReceived',
+      LevelChange & {
+        transferId: string;
+        operation: number;
+        sku: string;
+        from: string;
+        quantity: string;
+        discrepancy?: string;
+        discrepancyReason?: string;
+      }
+    >
   | DomainEvent<
       'LowInventoryReached' | 'LowInventoryCleared',
       { sku: string; unit: string; available: string; decidedBy?: DecidedBy }

@@ -1,6 +1,6 @@
 /** How stock facts change levels and promises. */
 import { type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
-import type { AllocationShare, ProductEvent } from './events.ts';
+import type { AllocationShare, LevelChange, ProductEvent } from './events.ts';
 import { stockOf } from './levels.ts';
 import { fillPromises, losePromises, makePromise, noteStep, takeBack } from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
@@ -9,11 +9,8 @@ import { closingStep, takingStep } from './steps.ts';
 
 type EventOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>;
 
-/** On hand was adjusted or counted. */
-export function foldOnHand(
-  product: ProductState,
-  { unit, warehouse, before, after }: EventOf<'LevelAdjusted' | 'LevelCounted'>['data'],
-): void {
+/** What is on hand at a level changed: it was adjusted or counted, or goods came or went. */
+export function foldOnHand(product: ProductState, { unit, warehouse, before, after }: LevelChange): void {
   const stock = stockAt(product, unit);
   const level = levelAt(stock, warehouse);
   if (before.onHand === after.onHand || after.onHand === undefined) return;

@@ -40,6 +40,18 @@ export interface UnitStock extends Figures {
   readonly levels: Map<string, Level>;
 }
 
+/** Goods on their way from one warehouse to another. */
+export interface Transit {
+  /** Unit of level. */
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  /** What has neither come nor been given up. */
+  quantity: Quantity;
+  /** Last operation of the transfer that was recorded here. */
+  operation: number;
+}
+
 /**
  * Folded in place: `evolve` changes the state it is given and hands it back, so that an event costs as much as
  * itself, however many allocations are open. Only `evolve` may write here; whoever folds owns the state.
@@ -74,6 +86,8 @@ export interface ProductState {
   low: readonly string[];
   /** What is promised to orders. */
   readonly promises: Promises;
+  /** Goods that have left one warehouse and not come to another, by transfer; null: none. They count for nobody. */
+  transit: Map<string, Transit> | null;
   /** Levels whose backorders do not yet agree with their figures: an append may not hold all of a large change. */
   unsettled: Set<Level> | null;
 }

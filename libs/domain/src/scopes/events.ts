@@ -48,4 +48,6 @@ export interface WarehouseContent {
   readonly onHand: string;
   readonly allocated: string;
   readonly held: string;
+  /** What is on its way there; absent: nothing. */
+  readonly inTransit?: string;
 }

@@ -148,6 +148,35 @@ export interface CountLevel {
   readonly effectiveAt?: string;
 }
 
+/** Moves stock from one warehouse to another at once. */
+export interface TransferStock {
+  readonly type: 'TransferStock';
+  readonly transferId: string;
+  readonly sku: string;
+  readonly from: string;
+  readonly to: string;
+  /** Default: the primary unit. */
+  readonly unit?: string;
+  /** Positive. */
+  readonly quantity: Quantity;
+  readonly reference?: string;
+}
+
+/** Sends stock from one warehouse on its way to another. */
+export interface DispatchTransfer extends Omit<TransferStock, 'type'> {
+  readonly type: 'DispatchTransfer';
+}
+
+export interface ReceiveTransfer {
+  readonly type: 'ReceiveTransfer';
+  readonly transferId: string;
+  readonly sku: string;
+  /** What arrived, in the unit of the transfer. */
+  readonly quantity: Quantity;
+  /** Why the rest will not arrive any more: it is written off. Absent: the rest is still on its way. */
+  readonly discrepancyReason?: string;
+}
+
 export interface CommandLine {
   readonly sku: string;
   /** Default: the primary unit. */
@@ -197,4 +226,6 @@ export type OptionCommand = SetOption | ClearOption;
 
 export type OrderCommand = SubmitOrder | CancelOrder;
 
-export type Command = ScopeCommand | ProductCommand | OptionCommand | OrderCommand;
+export type TransferCommand = TransferStock | DispatchTransfer | ReceiveTransfer;
+
+export type Command = ScopeCommand | ProductCommand | OptionCommand | OrderCommand | TransferCommand;

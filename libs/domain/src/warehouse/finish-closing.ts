@@ -9,7 +9,7 @@ const CONTENTS_MAX = 100;
 /**
  * The second step of closing: closed if nothing is left there, else open again.
  *
- * @param contents every level there that is not zero, in the order of skus.
+ * @param contents every level there that is not zero, and what is on its way there, in the order of skus.
  * @throws RangeError when the warehouse is not closing: the caller must have recorded that first.
  */
 export function finishClosing(warehouse: Warehouse, contents: readonly WarehouseContent[]): WarehouseEvent {
@@ -26,8 +26,11 @@ export function finishClosing(warehouse: Warehouse, contents: readonly Warehouse
 export const warehouseNotEmpty = (code: string, contents: readonly WarehouseContent[]): Reason[] =>
   contents.map((content) => ({
     code: 'WAREHOUSE_NOT_EMPTY',
-    message: `the warehouse ${quote(code)} still has ${content.onHand} ${content.unit} of ${quote(content.sku)} on hand, ${content.allocated} allocated, ${content.held} held`,
+    message: `the warehouse ${quote(code)} still has ${content.onHand} ${content.unit} of ${quote(content.sku)} on hand, ${content.allocated} allocated, ${content.held} held${onItsWay(content)}`,
     path: 'code',
     warehouse: code,
     ...content,
   }));
+
+const onItsWay = ({ inTransit }: WarehouseContent): string =>
+  inTransit === undefined ? '' : `, ${inTransit} on its way there`;

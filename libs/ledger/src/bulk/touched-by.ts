@@ -12,6 +12,7 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
   if (command.type === 'SubmitOrder') {
     return [...new Set([streamOf(command), ...command.lines.map(({ sku }) => productStream(sku))])];
   }
+  if ('transferId' in command) return [streamOf(command), productStream(command.sku)];
   if (command.type !== 'CancelOrder') return [streamOf(command)];
   const stream = orderStream(command.orderId);
   if (turns.isTouched(stream)) return 'all';

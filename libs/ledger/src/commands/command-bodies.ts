@@ -11,15 +11,18 @@ import { CountLevelBody, CountLevelCommand } from './count-level.ts';
 import { DefineCategoryBody, DefineCategoryCommand } from './define-category.ts';
 import { DefineOrganizationBody, DefineOrganizationCommand } from './define-organization.ts';
 import { DefineWebsiteBody, DefineWebsiteCommand } from './define-website.ts';
+import { DispatchTransferBody, DispatchTransferCommand } from './dispatch-transfer.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { MoveCategoryBody, MoveCategoryCommand } from './move-category.ts';
 import { MoveProductBody, MoveProductCommand } from './move-product.ts';
 import { OpenWarehouseBody, OpenWarehouseCommand } from './open-warehouse.ts';
+import { ReceiveTransferBody, ReceiveTransferCommand } from './receive-transfer.ts';
 import { RegisterProductBody, RegisterProductCommand } from './register-product.ts';
 import { RenameProductBody, RenameProductCommand } from './rename-product.ts';
 import { SetOptionBody, SetOptionCommand } from './set-option.ts';
 import { SetStatusBody, SetStatusCommand } from './set-status.ts';
 import { SubmitOrderBody, SubmitOrderCommand } from './submit-order.ts';
+import { TransferStockBody, TransferStockCommand } from './transfer-stock.ts';
 
 export type CommandName = Command['type'];
 
@@ -51,6 +54,9 @@ export const commandBodies: { readonly [Name in CommandName]: BodyClassOf<Name> 
   CountLevel: CountLevelBody,
   SubmitOrder: SubmitOrderBody,
   CancelOrder: CancelOrderBody,
+  TransferStock: TransferStockBody,
+  DispatchTransfer: DispatchTransferBody,
+  ReceiveTransfer: ReceiveTransferBody,
 };
 
 /** What goes over the command bus for each command. */
@@ -73,6 +79,9 @@ export const busCommands: { readonly [Name in CommandName]: BusClassOf<Name> } =
   CountLevel: CountLevelCommand,
   SubmitOrder: SubmitOrderCommand,
   CancelOrder: CancelOrderCommand,
+  TransferStock: TransferStockCommand,
+  DispatchTransfer: DispatchTransferCommand,
+  ReceiveTransfer: ReceiveTransferCommand,
 };
 
 export const COMMAND_NAMES = Object.freeze(Object.keys(commandBodies)) as readonly CommandName[];

@@ -39,6 +39,17 @@ const allocated = async (ledger: Ledger) =>
 
 const of = (own: readonly RecordedEvent[], type: string) => own.filter((event) => event.type === type).length;
 
+const north: Command = { type: 'OpenWarehouse', code: 'north', name: 'North' };
+
+const dispatch: Command = {
+  type: 'DispatchTransfer',
+  transferId: 'T',
+  sku: 'A',
+  from: 'main',
+  to: 'north',
+  quantity: qty(4),
+};
+
 const situations: readonly Situation[] = [
   {
     name: 'an order that can be had',
@@ -72,6 +83,49 @@ const situations: readonly Situation[] = [
       expect(of(own, 'AllocationReleased')).toBe(3);
       expect(of(own, 'OrderSettled')).toBe(1);
       expect(await allocated(ledger)).toEqual([0n, 0n, 0n]);
+    },
+  },
+  {
+    name: 'a transfer',
+    before: [north],
+    command: {
+      type: 'TransferStock',
+      transferId: 'T',
+      sku: 'A',
+      from: 'main',
+      to: 'north',
+      quantity: qty(4),
+    },
+    async check(ledger, own) {
+      expect(of(own, 'TransferCompleted')).toBe(1);
+      expect(of(own, 'StockTransferred')).toBe(1);
+      expect((await levelOf(ledger, 'A', 'north')).onHand).toBe(qty(4));
+    },
+  },
+  {
+    name: 'a dispatch',
+    before: [north],
+    command: dispatch,
+    async check(ledger, own) {
+      expect(of(own, 'TransferDispatched')).toBe(1);
+      expect(of(own, 'StockDispatched')).toBe(1);
+      expect((await levelOf(ledger, 'A')).onHand).toBe(qty(6));
+    },
+  },
+  {
+    name: 'a receipt',
+    before: [north, dispatch],
+    command: {
+      type: 'ReceiveTransfer',
+      transferId: 'T',
+      sku: 'A',
+      quantity: qty(3),
+      discrepancyReason: 'lost',
+    },
+    async check(ledger, own) {
+      expect(of(own, 'TransferReceived')).toBe(1);
+      expect(of(own, 'StockReceived')).toBe(1);
+      expect((await levelOf(ledger, 'A', 'north')).onHand).toBe(qty(3));
     },
   },
   {

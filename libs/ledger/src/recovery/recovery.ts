@@ -1,24 +1,26 @@
-import { warehouseStream } from '#domain';
+import { categoryOfStream, keyOfStream, warehouseStream } from '#domain';
+import type { StreamName } from '#event-store';
 import type { Core } from '../core.ts';
 import { sharesLog } from '../core.ts';
 import { driveToEnd } from '../orders/resume.ts';
+import { driveTransfer } from '../transfers/resume.ts';
 import { finishClosingOf } from '../warehouses/finish-closing.ts';
-import { OpenOrders } from './open-orders.ts';
+import { OpenProcesses } from './open-processes.ts';
 
-/** Orders driven to their end at once. */
+/** Processes driven to their end at once. */
 const AT_ONCE = 16;
 
 /** Drives to its end what stopped half-way: on start everything, and from time to time what failed meanwhile. */
 export class Recovery {
   readonly #core: Core;
-  readonly #openOrders: OpenOrders;
+  readonly #openProcesses: OpenProcesses;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#openOrders = new OpenOrders(core);
+    this.#openProcesses = new OpenProcesses(core);
   }
 
   /** Resolves when all that could be recovered is. What could not is tried again later. */
@@ -40,7 +42,7 @@ export class Recovery {
   async #recover(isStart: boolean): Promise<void> {
     if (this.#isStopped) return;
     try {
-      await this.#recoverOrders(await this.#ordersToRecover(isStart));
+      await this.#recoverAll(await this.#streamsToRecover(isStart));
       await this.#recoverClosings();
       this.#core.reevaluations.retry();
     } catch (error) {
@@ -52,34 +54,34 @@ export class Recovery {
     }
   }
 
-  /** Where others append as well they may be at their own orders: those are left alone for a while. */
-  async #ordersToRecover(isStart: boolean): Promise<readonly string[]> {
+  /** Where others append as well they may be at their own processes: those are left alone for a while. */
+  async #streamsToRecover(isStart: boolean): Promise<readonly StreamName[]> {
     const { unfinished, limits } = this.#core;
     const own = [...unfinished];
-    if (!sharesLog(this.#core)) return isStart ? this.#openOrders.olderThan(0) : own;
-    return [...new Set([...own, ...(await this.#openOrders.olderThan(limits.takeOverAfterMs))])];
+    if (!sharesLog(this.#core)) return isStart ? this.#openProcesses.olderThan(0) : own;
+    return [...new Set([...own, ...(await this.#openProcesses.olderThan(limits.takeOverAfterMs))])];
   }
 
-  async #recoverOrders(orderIds: readonly string[]): Promise<void> {
-    const left = orderIds.values();
+  async #recoverAll(streams: readonly StreamName[]): Promise<void> {
+    const left = streams.values();
     const workers = Array.from({ length: AT_ONCE }, async () => {
-      for (const orderId of left) {
+      for (const stream of left) {
         if (this.#isStopped) return;
-        await this.#recoverOrder(orderId);
+        await this.#recoverOne(stream);
       }
     });
     await Promise.all(workers);
   }
 
-  async #recoverOrder(orderId: string): Promise<void> {
+  async #recoverOne(stream: StreamName): Promise<void> {
     const { turns, unfinished, durability, log } = this.#core;
     try {
-      await turns.take(`order-${orderId}`, () => driveToEnd(this.#core, orderId));
+      await turns.take(stream, () => drive(this.#core, stream));
       if (durability.lastStaged !== undefined) await durability.reached(durability.lastStaged);
-      unfinished.delete(orderId);
+      unfinished.delete(stream);
     } catch (error) {
-      unfinished.add(orderId);
-      log({ level: 'error', message: 'an order could not be driven to its end', orderId, error: `${error}` });
+      unfinished.add(stream);
+      log({ level: 'error', message: 'a process could not be driven to its end', stream, error: `${error}` });
     }
   }
 
@@ -90,5 +92,18 @@ export class Recovery {
       await turns.take(warehouseStream(code), () => finishClosingOf(this.#core, code));
       this.#core.counters.recovered += 1;
     }
+  }
+}
+
+/** Drives the open operation of a process to its end, by the kind of its stream. */
+async function drive(core: Core, stream: StreamName): Promise<unknown> {
+  const key = keyOfStream(stream);
+  switch (categoryOfStream(stream)) {
+    case 'order':
+      return driveToEnd(core, key);
+    case 'transfer':
+      return driveTransfer(core, key);
+    default:
+      throw new RangeError(`${stream} is no process`);
   }
 }

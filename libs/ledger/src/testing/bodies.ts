@@ -91,6 +91,34 @@ export const bodies: { readonly [Name in CommandName]: Example } = {
     },
     required: ['orderId', 'website', 'lines'],
   },
+  TransferStock: {
+    full: {
+      transferId: 'T-1',
+      sku: 'A1',
+      from: 'main',
+      to: 'north',
+      unit: 'box',
+      quantity: '2.5',
+      reference: 'R-1',
+    },
+    required: ['transferId', 'sku', 'from', 'to', 'quantity'],
+  },
+  DispatchTransfer: {
+    full: {
+      transferId: 'T-1',
+      sku: 'A1',
+      from: 'main',
+      to: 'north',
+      unit: 'box',
+      quantity: '2.5',
+      reference: 'R-1',
+    },
+    required: ['transferId', 'sku', 'from', 'to', 'quantity'],
+  },
+  ReceiveTransfer: {
+    full: { transferId: 'T-1', sku: 'A1', quantity: '2', discrepancyReason: 'one box was crushed' },
+    required: ['transferId', 'sku', 'quantity'],
+  },
   CancelOrder: {
     full: { orderId: '536365', lines: [line], reason: 'changed mind' },
     required: ['orderId'],

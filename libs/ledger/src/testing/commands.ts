@@ -66,6 +66,35 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc
+      .record({
+        transferId: orderId,
+        sku,
+        from: warehouse,
+        quantity: small.map(qty),
+        isInstant: fc.boolean(),
+      })
+      .map(({ isInstant, ...move }) => ({
+        type: isInstant ? ('TransferStock' as const) : ('DispatchTransfer' as const),
+        ...move,
+        to: move.from === 'main' ? 'north' : 'main',
+      })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('ReceiveTransfer' as const),
+        transferId: orderId,
+        sku,
+        quantity: small.map(qty),
+        discrepancyReason: fc.constant('lost'),
+      },
+      { requiredKeys: ['type', 'transferId', 'sku', 'quantity'] },
+    ),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       type: fc.constant('CountLevel' as const),
       sku,

@@ -156,6 +156,47 @@ export const TABLES = {
     brief: true,
   },
 
+  transfers: {
+    columns: {
+      transfer_id: 'key',
+      sku: 'text',
+      unit: 'text',
+      from_warehouse: 'text',
+      to_warehouse: 'text',
+      reference: 'text?',
+      dispatched: 'quantity',
+      received: 'quantity',
+      discrepancy: 'quantity',
+      discrepancy_reason: 'text?',
+      status: 'text',
+      open: 'flag',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['transfer_id'],
+    wide: true,
+    brief: true,
+    indexes: {
+      transfers_open: { columns: ['transfer_id'], where: 'open = 1' },
+      transfers_by_status: { columns: ['status', 'transfer_id'] },
+      transfers_by_sku: { columns: ['sku', 'transfer_id'] },
+      transfers_by_source: { columns: ['from_warehouse', 'transfer_id'] },
+      transfers_by_target: { columns: ['to_warehouse', 'transfer_id'] },
+    },
+  },
+  /** Goods on their way from one warehouse to another, in the unit of level: what of a transfer has yet to come. */
+  transits: {
+    columns: {
+      sku: 'key',
+      transfer_id: 'key',
+      unit: 'key',
+      from_warehouse: 'text',
+      to_warehouse: 'text',
+      quantity: 'quantity',
+    },
+    key: ['sku', 'transfer_id'],
+    indexes: { transits_by_warehouse: { columns: ['to_warehouse', 'sku', 'unit'] } },
+  },
   /** Why a product could not be had by an order: lost demand. */
   refusals: {
     columns: {

@@ -100,6 +100,7 @@ async function rowsOf({ db }: Snapshot, sku: string): Promise<ProductRows> {
     product: await db.selectFrom('products').selectAll().where('sku', '=', sku).executeTakeFirst(),
     units: await db.selectFrom('product_units').selectAll().where('sku', '=', sku).execute(),
     levels: await db.selectFrom('levels').selectAll().where('sku', '=', sku).execute(),
+    transits: await db.selectFrom('transits').selectAll().where('sku', '=', sku).execute(),
   };
 }
 

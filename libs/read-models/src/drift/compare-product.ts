@@ -1,4 +1,4 @@
-import { levelsOf, type OwnOptions, optionToJson, type ProductState } from '#domain';
+import { formatQuantity, levelsOf, type OwnOptions, optionToJson, type ProductState } from '#domain';
 import type { Row } from '../database/tables.ts';
 
 /** A value of the read models that is not what the log says. */
@@ -15,6 +15,7 @@ export interface ProductRows {
   readonly product: Row<'products'> | undefined;
   readonly units: readonly Row<'product_units'>[];
   readonly levels: readonly Row<'levels'>[];
+  readonly transits: readonly Row<'transits'>[];
 }
 
 /** Where a product's rows differ from the domain's own fold of its stream. */
@@ -42,10 +43,16 @@ function factsOf(state: ProductState): Map<string, string> {
   for (const { warehouse, unit, onHand, allocated, held, available } of levelsOf(state)) {
     facts.set(`level ${warehouse} ${unit}`, figures(onHand, allocated, held, available));
   }
+  for (const [transferId, { unit, from, to, quantity }] of state.transit ?? []) {
+    facts.set(`transit ${transferId}`, onItsWay(unit, from, to, formatQuantity(quantity)));
+  }
   return facts;
 }
 
-function factsOfRows(product: Row<'products'>, { units, levels }: ProductRows): Map<string, string> {
+function factsOfRows(
+  product: Row<'products'>,
+  { units, levels, transits }: ProductRows,
+): Map<string, string> {
   const facts = new Map([
     ['name', product.name],
     ['organization', product.organization],
@@ -58,6 +65,15 @@ function factsOfRows(product: Row<'products'>, { units, levels }: ProductRows): 
   for (const { warehouse, unit, on_hand: onHand, allocated, held, available } of levels) {
     facts.set(`level ${warehouse} ${unit}`, figures(onHand, allocated, held, available));
   }
+  for (const {
+    transfer_id: transferId,
+    unit,
+    from_warehouse: from,
+    to_warehouse: to,
+    quantity,
+  } of transits) {
+    facts.set(`transit ${transferId}`, onItsWay(unit, from, to, quantity));
+  }
   return facts;
 }
 
@@ -67,6 +83,9 @@ const kitText = (kit: ProductState['kit']): string =>
       ({ products, quantity, required }) => `${required ? '' : 'optional '}${quantity} ${products.join('|')}`,
     )
     .join(', ');
+
+const onItsWay = (unit: string, from: string, to: string, quantity: string): string =>
+  `${quantity} ${unit} from ${from} to ${to}`;
 
 const tags = (byThreshold: boolean, byHand: boolean): string =>
   `${byThreshold ? ', taken by the threshold' : ''}${byHand ? ', set by hand' : ''}`;

@@ -25,6 +25,7 @@ export class OpenPart {
     sku: new Map(),
     warehouse: new Map(),
     order: new Map(),
+    transfer: new Map(),
   };
   readonly #byNumber = new Map<number, Ref>();
   #changed: Ref[] = [];

@@ -2,7 +2,7 @@ import { categoryOfStream, keyOfStream } from '#domain';
 import type { ProjectedEvent } from '../projections/rows.ts';
 
 /** What events can be searched for. */
-export type TermKind = 'category' | 'type' | 'actor' | 'sku' | 'warehouse' | 'order';
+export type TermKind = 'category' | 'type' | 'actor' | 'sku' | 'warehouse' | 'order' | 'transfer';
 
 /** A kind and a key, e.g. `sku:A1`. */
 export type Term = `${TermKind}:${string}`;
@@ -14,6 +14,7 @@ const KINDS_OF_STREAMS: ReadonlyMap<string, TermKind> = new Map([
   ['product', 'sku'],
   ['warehouse', 'warehouse'],
   ['order', 'order'],
+  ['transfer', 'transfer'],
 ]);
 
 /** Takes one term; a term of an event may come twice. */
@@ -21,7 +22,8 @@ export type TermVisitor = (kind: TermKind, key: string) => void;
 
 /**
  * Everything that the event is found by: its type, actor and stream, and every sku, warehouse and order that it
- * names, by itself or in a list. By the names of the fields only, so that later events are found as well.
+ * names, by itself or in a list. By the names of the fields only, so that later events are found as well. `from` and
+ * `to` are warehouses where goods go from one to another, which `transferId` tells.
  */
 export function visitTerms({ type, stream, data, metadata }: ProjectedEvent, visit: TermVisitor): void {
   const category = categoryOfStream(stream);
@@ -49,10 +51,17 @@ interface Named {
   readonly sku?: unknown;
   readonly warehouse?: unknown;
   readonly orderId?: unknown;
+  readonly transferId?: unknown;
+  readonly from?: unknown;
+  readonly to?: unknown;
 }
 
-function visitNamed({ sku, warehouse, orderId }: Named, visit: TermVisitor): void {
+function visitNamed({ sku, warehouse, orderId, transferId, from, to }: Named, visit: TermVisitor): void {
   if (typeof sku === 'string') visit('sku', sku);
   if (typeof warehouse === 'string') visit('warehouse', warehouse);
   if (typeof orderId === 'string') visit('order', orderId);
+  if (typeof transferId !== 'string') return;
+  visit('transfer', transferId);
+  if (typeof from === 'string') visit('warehouse', from);
+  if (typeof to === 'string') visit('warehouse', to);
 }

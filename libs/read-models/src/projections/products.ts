@@ -5,6 +5,7 @@ import { changeLevel } from './levels.ts';
 import { withOption } from './own-options.ts';
 import { addRefusal } from './refusals.ts';
 import { existing, type ProjectedEvent, type Rows } from './rows.ts';
+import { addTransit, reduceTransit } from './transits.ts';
 
 /** Folds a product's stream: its definition and status, its levels, and what it promised or refused to orders. */
 export function projectProduct(event: ProjectedEvent, rows: Rows): void {
@@ -35,6 +36,17 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
     case 'LevelAdjusted':
     case 'LevelCounted':
       changeLevel(rows, event, sku, data);
+      break;
+    case 'StockTransferred':
+      for (const level of data.levels) changeLevel(rows, event, sku, level);
+      break;
+    case 'StockDispatched':
+      changeLevel(rows, event, sku, data);
+      addTransit(rows, sku, data);
+      break;
+    case 'StockReceived':
+      changeLevel(rows, event, sku, data);
+      reduceTransit(rows, sku, data);
       break;
     case 'StockAllocated':
       for (const [place, share] of data.allocations.entries()) {

@@ -3,11 +3,13 @@ import { projectOrder } from './orders.ts';
 import { projectProduct } from './products.ts';
 import type { ProjectedEvent, Projection, Rows } from './rows.ts';
 import { projectScope } from './scopes.ts';
+import { projectTransfer } from './transfers.ts';
 
 /** By the category of the stream: who folds it. */
 const PROJECTIONS: ReadonlyMap<string, Projection> = new Map([
   ['product', projectProduct],
   ['order', projectOrder],
+  ['transfer', projectTransfer],
   ...SCOPE_STREAM_CATEGORIES.map((category) => [category, projectScope] as const),
 ]);
 

@@ -97,6 +97,30 @@ export interface OrderLineAnswer {
   readonly allocations: readonly LineAllocation[];
 }
 
+export interface TransferAnswer {
+  readonly transferId: string;
+  readonly sku: string;
+  /** Of the quantities. */
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly dispatched: string;
+  readonly received: string;
+  /** What never came. */
+  readonly discrepancy: string;
+  readonly discrepancyReason: string | null;
+  readonly reference: string | null;
+  /** `received`: all has come; `closed`: nothing more will, and not all has. */
+  readonly status: 'in_transit' | 'received' | 'closed';
+}
+
+export interface TransferFilter {
+  readonly status?: TransferAnswer['status'];
+  readonly sku?: string;
+  /** From it or to it. */
+  readonly warehouse?: string;
+}
+
 type OwnOptionsAnswer = Readonly<Record<string, OptionJson>>;
 
 export interface WarehouseAnswer {

@@ -77,6 +77,8 @@ function termOfStream(stream: string): Term {
       return term('order', keyOfStream(stream));
     case 'warehouse':
       return term('warehouse', keyOfStream(stream));
+    case 'transfer':
+      return term('transfer', keyOfStream(stream));
     default:
       return term('category', category);
   }

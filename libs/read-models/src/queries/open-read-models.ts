@@ -10,6 +10,7 @@ import type {
   PageRequest,
   ParkedStream,
   StockSummary,
+  TransferFilter,
 } from './answers.ts';
 import { Cursors, type Place, questionOf } from './cursors.ts';
 import { PositionNotReachedError } from './errors.ts';
@@ -24,7 +25,8 @@ import { skusReached } from './products-reached.ts';
 import type { ReadModels } from './read-models.ts';
 import { categoryAnswers, organizationAnswers, warehouseAnswers, websiteAnswers } from './scope-lists.ts';
 import { ScopesCache } from './scopes-of.ts';
-import { openOrders, parkedStreams, stockSummary, warehouseContents } from './standing.ts';
+import { openStreams, parkedStreams, stockSummary, warehouseContents } from './standing.ts';
+import { findTransfer, transfersAfter } from './transfers.ts';
 
 export interface ReadModelsOptions {
   /** Where the projector keeps the read models. It may make them later. */
@@ -87,6 +89,15 @@ class LiveReadModels implements ReadModels {
     return this.#find((snapshot) => findOrder(snapshot, orderId));
   }
 
+  transfer(transferId: string) {
+    return this.#find((snapshot) => findTransfer(snapshot, transferId));
+  }
+
+  transfers({ limit, cursor, ...filter }: TransferFilter & PageRequest = {}) {
+    const read = (snapshot: Snapshot, bounds: Bounds) => transfersAfter(snapshot, filter, bounds);
+    return this.#page('transfers', filter, { limit, cursor }, read, ({ transferId }) => [transferId]);
+  }
+
   warehouses(page: PageRequest = {}) {
     return this.#scopePage('warehouses', page, warehouseAnswers);
   }
@@ -140,7 +151,7 @@ class LiveReadModels implements ReadModels {
 
   openOperations() {
     return this.#live.snapshot(async (snapshot) => ({
-      orders: await openOrders(snapshot),
+      streams: await openStreams(snapshot),
       position: snapshot.position,
     }));
   }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => shown.folder.remove());
 
 describe('what the command side asks', () => {
-  test('orders whose process is not at its end', async () => {
+  test('streams whose process is not at its end', async () => {
     await shown.given(
       shop.register('A1'),
       ...shop.order('done', 'A1', 'main', 1),
@@ -24,10 +24,12 @@ describe('what the command side asks', () => {
       ...shop.submit('rejected', 'A1', 'main', 1),
     );
     await shown.given(...shop.reject('rejected').slice(0, 2));
+    await shown.given(...shop.dispatch('half', 'A1', 'main', 'second', 1).slice(0, 2));
+    await shown.given(...shop.dispatch('sent', 'A1', 'main', 'second', 1));
     const position = await shown.given(...shop.order('last', 'A1', 'main', 1));
 
     await expect(shown.readModels.openOperations()).resolves.toEqual({
-      orders: ['half', 'rejected'],
+      streams: ['order-half', 'order-rejected', 'transfer-half'],
       position,
     });
   });
@@ -40,10 +42,13 @@ describe('what the command side asks', () => {
       shop.adjust('A1', 'main', 2),
       shop.adjust('A1', 'main', -2),
       shop.adjust('A1', 'second', 2),
+      ...shop.dispatch('T', 'B2', 'second', 'main', 3),
+      ...shop.dispatch('U', 'A1', 'second', 'main', 1),
     );
 
     await expect(shown.readModels.warehouseContents('main', position)).resolves.toEqual([
-      { sku: 'B2', unit: 'item', onHand: '1', allocated: '0', held: '0' },
+      { sku: 'A1', unit: 'item', onHand: '0', allocated: '0', held: '0', inTransit: '1' },
+      { sku: 'B2', unit: 'item', onHand: '1', allocated: '0', held: '0', inTransit: '3' },
     ]);
     await expect(shown.readModels.warehouseContents('main', position + 1n)).rejects.toThrow(
       PositionNotReachedError,

@@ -13,6 +13,8 @@ import type {
   ParkedStream,
   ProductAnswer,
   StockSummary,
+  TransferAnswer,
+  TransferFilter,
   WarehouseAnswer,
   WebsiteAnswer,
 } from './answers.ts';
@@ -29,6 +31,11 @@ export interface ReadModels {
   /** By sku, warehouse, unit. */
   levels(request?: LevelFilter & PageRequest): Promise<Page<LevelAnswer>>;
   order(orderId: string): Promise<Found<OrderAnswer>>;
+
+  transfer(transferId: string): Promise<Found<TransferAnswer>>;
+
+  /** By transfer id. */
+  transfers(request?: TransferFilter & PageRequest): Promise<Page<TransferAnswer>>;
   warehouses(page?: PageRequest): Promise<Page<WarehouseAnswer>>;
   websites(page?: PageRequest): Promise<Page<WebsiteAnswer>>;
   categories(page?: PageRequest): Promise<Page<CategoryAnswer>>;
@@ -49,8 +56,8 @@ export interface ReadModels {
   scopes(): Promise<{ readonly scopes: Scopes; readonly position: bigint }>;
   parkedStreams(): Promise<readonly ParkedStream[]>;
 
-  /** Orders with an operation that has no outcome, or whose outcome is not settled. */
-  openOperations(): Promise<{ readonly orders: readonly string[]; readonly position: bigint }>;
+  /** Streams of processes with an operation that has no outcome, or whose outcome is not settled. */
+  openOperations(): Promise<{ readonly streams: readonly string[]; readonly position: bigint }>;
   /**
    * Every level at a warehouse that is not zero, in the order of skus.
    *

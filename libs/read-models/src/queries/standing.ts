@@ -1,5 +1,5 @@
 /** What operators, reports and the command side ask about the whole. */
-import type { WarehouseContent } from '#domain';
+import { contentsOf, orderStream, transferStream, type WarehouseContent } from '#domain';
 import type { ParkedStream, StockSummary } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
 
@@ -26,20 +26,22 @@ export async function stockSummary({ db, position }: Snapshot): Promise<StockSum
   };
 }
 
-/** Orders whose process has still something to do, in the order of their ids. */
-export async function openOrders({ db }: Snapshot): Promise<string[]> {
-  const rows = await db
-    .selectFrom('orders')
-    .select('order_id')
-    .where('open', '=', 1)
-    .orderBy('order_id')
-    .execute();
-  return rows.map(({ order_id: orderId }) => orderId);
+/** Streams whose process has still something to do, in the order of their names. */
+export async function openStreams({ db }: Snapshot): Promise<string[]> {
+  const orders = await db.selectFrom('orders').select('order_id').where('open', '=', 1).execute();
+  const transfers = await db.selectFrom('transfers').select('transfer_id').where('open', '=', 1).execute();
+  return [
+    ...orders.map(({ order_id: orderId }) => orderStream(orderId)),
+    ...transfers.map(({ transfer_id: transferId }) => transferStream(transferId)),
+  ].sort();
 }
 
-/** Every level at the warehouse that is not zero, in the order of skus. */
-export async function warehouseContents({ db }: Snapshot, code: string): Promise<WarehouseContent[]> {
-  const rows = await db
+/** Every level at the warehouse that is not zero, and what is on its way there, in the order of skus and units. */
+export async function warehouseContents(
+  { db }: Snapshot,
+  code: string,
+): Promise<readonly WarehouseContent[]> {
+  const levels = await db
     .selectFrom('levels')
     .select(['sku', 'unit', 'on_hand', 'allocated', 'held'])
     .where('warehouse', '=', code)
@@ -47,13 +49,15 @@ export async function warehouseContents({ db }: Snapshot, code: string): Promise
     .orderBy('sku')
     .orderBy('unit')
     .execute();
-  return rows.map(({ sku, unit, on_hand: onHand, allocated, held }) => ({
-    sku,
-    unit,
-    onHand,
-    allocated,
-    held,
-  }));
+  const transits = await db
+    .selectFrom('transits')
+    .select(['sku', 'unit', 'quantity'])
+    .where('to_warehouse', '=', code)
+    .execute();
+  return contentsOf(
+    levels.map(({ on_hand: onHand, ...level }) => ({ ...level, onHand })),
+    transits,
+  );
 }
 
 export async function parkedStreams({ db }: Snapshot): Promise<ParkedStream[]> {

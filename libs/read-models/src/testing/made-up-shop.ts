@@ -79,6 +79,80 @@ export class MadeUpShop {
     return this.#append(`product-${sku}`, ['LevelAdjusted', change]);
   }
 
+  /** Goods sent on their way: the request, what the product says, and that they are under way. */
+  dispatch(transferId: string, sku: string, from: string, to: string, quantity: number): Appended[] {
+    const wanted = { transferId, operation: 0, sku, from, to, unit: 'item', quantity: text(quantity) };
+    const { before, after } = this.#bring(sku, from, -quantity);
+    const left = {
+      transferId,
+      operation: 0,
+      sku,
+      warehouse: from,
+      unit: 'item',
+      to,
+      quantity: text(quantity),
+    };
+    return [
+      this.#append(`transfer-${transferId}`, ['TransferRequested', { ...wanted, mode: 'in_transit' }]),
+      this.#append(`product-${sku}`, ['StockDispatched', { ...left, before, after }]),
+      this.#append(`transfer-${transferId}`, [
+        'TransferDispatched',
+        { transferId, operation: 0, quantity: text(quantity) },
+      ]),
+    ];
+  }
+
+  /** Goods that came, and what never will. */
+  receive(
+    transferId: string,
+    sku: string,
+    to: string,
+    {
+      operation,
+      quantity,
+      discrepancy,
+      open,
+    }: { operation: number; quantity: number; discrepancy: number; open: number },
+  ): Appended[] {
+    const { before, after } = this.#bring(sku, to, quantity);
+    const moved = {
+      transferId,
+      operation,
+      quantity: text(quantity),
+      ...(discrepancy > 0 ? { discrepancy: text(discrepancy), discrepancyReason: 'lost' } : {}),
+    };
+    const place = { sku, from: 'elsewhere', warehouse: to, unit: 'item' };
+    return [
+      this.#append(`transfer-${transferId}`, ['ReceiptRequested', moved]),
+      this.#append(`product-${sku}`, ['StockReceived', { ...moved, ...place, before, after }]),
+      this.#append(`transfer-${transferId}`, ['TransferReceived', { ...moved, open: text(open) }]),
+    ];
+  }
+
+  /** Goods moved at once. */
+  transfer(transferId: string, sku: string, from: string, to: string, quantity: number): Appended[] {
+    const wanted = { transferId, operation: 0, sku, from, to, unit: 'item', quantity: text(quantity) };
+    const levels = [
+      { warehouse: from, unit: 'item', ...this.#bring(sku, from, -quantity) },
+      { warehouse: to, unit: 'item', ...this.#bring(sku, to, quantity) },
+    ];
+    return [
+      this.#append(`transfer-${transferId}`, ['TransferRequested', { ...wanted, mode: 'instant' }]),
+      this.#append(`product-${sku}`, ['StockTransferred', { ...wanted, levels }]),
+      this.#append(`transfer-${transferId}`, [
+        'TransferCompleted',
+        { transferId, operation: 0, quantity: text(quantity) },
+      ]),
+    ];
+  }
+
+  #bring(sku: string, warehouse: string, quantity: number) {
+    const level = this.#level(sku, warehouse);
+    const before = { onHand: text(level.onHand) };
+    level.onHand = round(level.onHand + quantity);
+    return { before, after: { onHand: text(level.onHand) } };
+  }
+
   setStatus(sku: string, to: string): Appended {
     const from = this.#status.get(sku) ?? 'in_stock';
     this.#status.set(sku, to);

@@ -41,6 +41,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     const orderId = orders.accepted.shift();
     return orderId === undefined ? [] : shop.cancel(orderId);
   }),
+  fc.tuple(sku, quantity, fc.boolean()).map(([product, amount, isInstant]): Step => {
+    return (shop, orders) => {
+      const transferId = `transfer ${orders.count++}`;
+      const [from, to] = WAREHOUSES as unknown as [string, string];
+      if (isInstant) return shop.transfer(transferId, product, from, to, amount);
+      const half = Math.floor(amount * 50) / 100;
+      const rest = Math.round((amount - half) * 100) / 100;
+      return [
+        ...shop.dispatch(transferId, product, from, to, amount),
+        ...shop.receive(transferId, product, to, {
+          operation: 1,
+          quantity: half,
+          discrepancy: 0,
+          open: rest,
+        }),
+      ];
+    };
+  }),
   fc.tuple(sku, fc.constantFrom('in_stock', 'out_of_stock', 'discontinued')).map(([product, to]): Step => {
     return (shop) => [shop.setStatus(product, to)];
   }),
