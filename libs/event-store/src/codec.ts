@@ -1,8 +1,9 @@
 /**
  * The stored form of an event: the RFC 8785 text of `{ data, metadata, type, version }`, where `version` is left
- * out when it is 1. It is written once; these bytes are what is hashed, copied and verified.
+ * out when it is 1. It is written once; these bytes are what is hashed, copied and verified. A store may keep it in
+ * parts, as long as it gives the same bytes again.
  */
-import { canonicalJson, type JsonObject } from './canonical-json.ts';
+import { canonicalJson, type JsonObject, type JsonValue } from './canonical-json.ts';
 import { UnserialisableEventError } from './errors.ts';
 import type { EventMetadata, EventToAppend } from './port.ts';
 
@@ -14,30 +15,51 @@ export interface EventContent {
   readonly version: number;
 }
 
+/** An event's content, and where its parts are in it; all in UTF-16 units. */
+export interface EncodedContent {
+  readonly text: string;
+  /** The canonical text of the data: from {@link DATA_START} to here. */
+  readonly dataEnd: number;
+  /** That of the metadata: from {@link metadataStart} to here. */
+  readonly metadataEnd: number;
+}
+
 const DATA = '{"data":';
 const METADATA = ',"metadata":';
-const TYPE = ',"type":"';
-const QUOTE = 0x22;
+const TYPE = ',"type":';
 const VERSION = ',"version":';
+
+export const DATA_START = DATA.length;
+
+export const metadataStart = (dataEnd: number): number => dataEnd + METADATA.length;
 
 /**
  * The canonical content of an event.
  *
  * @throws UnserialisableEventError when something in it cannot be written as JSON and read back the same.
  */
-export function encodeContent(event: EventToAppend): string {
-  const { type, schemaVersion = 1 } = event;
+export function encode({ type, schemaVersion = 1, data, metadata }: EventToAppend): EncodedContent {
   if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) {
     throw new UnserialisableEventError('schemaVersion', `${schemaVersion} is not a whole number from 1 on`);
   }
   if (typeof type !== 'string' || type === '') throw new UnserialisableEventError('type', 'no name');
-  // Written at once, with its members in canonical order.
-  const { data, metadata } = event;
-  return canonicalJson(
-    (schemaVersion === 1
-      ? { data, metadata, type }
-      : { data, metadata, type, version: schemaVersion }) as unknown as JsonObject,
-  );
+  const dataText = encodePart('data', data);
+  const metadataText = encodePart('metadata', metadata as unknown as JsonValue);
+  const dataEnd = DATA_START + dataText.length;
+  return {
+    text: joinContent(dataText, metadataText, encodePart('type', type), schemaVersion),
+    dataEnd,
+    metadataEnd: metadataStart(dataEnd) + metadataText.length,
+  };
+}
+
+/** The canonical content alone. @throws UnserialisableEventError */
+export const encodeContent = (event: EventToAppend): string => encode(event).text;
+
+/** The content that has these parts, each of them canonical. */
+export function joinContent(data: string, metadata: string, type: string, version: number): string {
+  const end = version === 1 ? '}' : `${VERSION}${version}}`;
+  return `${DATA}${data}${METADATA}${metadata}${TYPE}${type}${end}`;
 }
 
 /** Everything that the content says. */
@@ -46,36 +68,13 @@ export function decodeContent(content: string): EventContent {
   return { data, metadata, type, version };
 }
 
-/*
- * A fold needs the data only, and parsing is most of its cost; so the three parts can be read one by one. In
- * canonical text a quote inside a string is escaped, so `,"type":"` is always a member's name; and the last one is
- * the outermost, since the members after it hold no objects.
- */
-
-/** The schema version alone, without parsing. */
-export function versionOf(content: string): number {
-  // The type, a string, comes last unless there is a version.
-  if (content.charCodeAt(content.length - 2) === QUOTE) return 1;
-  return Number(content.slice(content.lastIndexOf(VERSION) + VERSION.length, -1));
-}
-
-/** The data alone. */
-export function dataOf(content: string): JsonObject {
-  const end = content.lastIndexOf(`${METADATA}{`);
+function encodePart(name: string, part: JsonValue): string {
   try {
-    return JSON.parse(content.slice(DATA.length, end));
-  } catch {
-    // Metadata with an object called "metadata" in it: the last border was the wrong one.
-    return decodeContent(content).data;
-  }
-}
-
-/** The metadata alone. */
-export function metadataOf(content: string): EventMetadata {
-  const start = content.lastIndexOf(`${METADATA}{`) + METADATA.length;
-  try {
-    return JSON.parse(content.slice(start, content.lastIndexOf(TYPE)));
-  } catch {
-    return decodeContent(content).metadata;
+    return canonicalJson(part);
+  } catch (error) {
+    if (!(error instanceof UnserialisableEventError)) throw error;
+    const { path, reason } = error;
+    const place = path === '' || path.startsWith('[') ? `${name}${path}` : `${name}.${path}`;
+    throw new UnserialisableEventError(place, reason);
   }
 }

@@ -1,15 +1,31 @@
 /**
- * An event read from a store that keeps canonical content as text.
+ * An event read from a store that keeps the parts of its canonical content as text.
  */
-import type { JsonObject } from './canonical-json.ts';
+import { canonicalJson, type JsonObject } from './canonical-json.ts';
 import { contentHashOf, eventIdOf, hexOf } from './chain.ts';
-import { dataOf, metadataOf, versionOf } from './codec.ts';
+import { joinContent } from './codec.ts';
+import { type Origin, withOrigin } from './origin.ts';
 import type { EventMetadata, Position, RecordedEvent, Revision, StreamName } from './port.ts';
 import type { UpcasterRegistry } from './upcasting.ts';
 
-/** Gives the hash of an event, in hex. */
-export interface Hashes {
-  at(position: number): string;
+/** The parts of an event's content as they are kept. */
+export interface StoredContent {
+  readonly type: string;
+  readonly version: number;
+  /** Canonical text. */
+  readonly data: string;
+  /** Canonical text; without what `origin` says. */
+  readonly metadata: string;
+  /** Position of the event that the metadata is shared with; null: the metadata is whole. */
+  readonly origin: number | null;
+}
+
+/** What is fetched of events when somebody asks for it. */
+export interface EventParts {
+  /** The hash of the event at a position, in hex. */
+  hashAt(position: number): string;
+  /** What those whose origin the event at a position is have of it. */
+  originAt(position: number): Origin;
 }
 
 /**
@@ -24,11 +40,10 @@ export class StoredEvent implements RecordedEvent {
   readonly revision: Revision;
   readonly position: Position;
   readonly recordedAt: number;
-  /** The canonical content as stored. */
-  readonly content: string;
 
+  readonly #stored: StoredContent;
   readonly #upcasters: UpcasterRegistry | undefined;
-  readonly #hashes: Hashes;
+  readonly #parts: EventParts;
   #hash: string | undefined;
   #data: JsonObject | undefined;
   #metadata: EventMetadata | undefined;
@@ -38,13 +53,12 @@ export class StoredEvent implements RecordedEvent {
     position: Position,
     stream: StreamName,
     revision: Revision,
-    type: string,
     recordedAt: number,
-    content: string,
-    hashes: Hashes,
+    stored: StoredContent,
+    parts: EventParts,
     upcasters: UpcasterRegistry | undefined,
   ) {
-    const version = versionOf(content);
+    const { type, version } = stored;
     upcasters?.assertKnown(type, version);
     this.type = type;
     this.schemaVersion = upcasters === undefined ? version : upcasters.newestVersion(type);
@@ -52,14 +66,21 @@ export class StoredEvent implements RecordedEvent {
     this.revision = revision;
     this.position = position;
     this.recordedAt = recordedAt;
-    this.content = content;
-    this.#hashes = hashes;
+    this.#stored = stored;
+    this.#parts = parts;
     this.#upcasters = upcasters;
   }
 
   get hash(): string {
-    this.#hash ??= this.#hashes.at(Number(this.position));
+    this.#hash ??= this.#parts.hashAt(Number(this.position));
     return this.#hash;
+  }
+
+  /** The canonical content: what is hashed. */
+  get content(): string {
+    const { type, version, data, metadata, origin } = this.#stored;
+    const whole = origin === null ? metadata : canonicalJson(this.metadata as unknown as JsonObject);
+    return joinContent(data, whole, canonicalJson(type), version);
   }
 
   get id(): string {
@@ -72,15 +93,20 @@ export class StoredEvent implements RecordedEvent {
 
   get data(): JsonObject {
     if (this.#data === undefined) {
-      const stored = dataOf(this.content);
-      this.#data = this.#upcasters?.upcast(this.type, versionOf(this.content), stored) ?? stored;
+      const { type, version, data } = this.#stored;
+      const stored: JsonObject = JSON.parse(data);
+      this.#data = this.#upcasters?.upcast(type, version, stored) ?? stored;
     }
     return this.#data;
   }
 
   get metadata(): EventMetadata {
-    this.#metadata ??= metadataOf(this.content);
-    return this.#metadata;
+    if (this.#metadata === undefined) {
+      const { metadata, origin } = this.#stored;
+      const own = JSON.parse(metadata);
+      this.#metadata = origin === null ? own : withOrigin(own, this.#parts.originAt(origin));
+    }
+    return this.#metadata as EventMetadata;
   }
 
   toJSON(): Record<string, unknown> {

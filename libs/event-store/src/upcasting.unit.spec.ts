@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeContent } from './codec.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { UnknownSchemaVersionError } from './errors.ts';
 import { StoredEvent } from './stored-event.ts';
 import { UpcasterRegistry } from './upcasting.ts';
@@ -9,9 +9,22 @@ const upcasters = new UpcasterRegistry([
   { type: 'Moved', fromVersion: 1, upcast: ({ place, ...rest }) => ({ ...rest, where: place }) },
 ]);
 
+const parts = {
+  hashAt: () => 'ab'.repeat(32),
+  originAt: (position: number) => {
+    throw new Error(`there is no event ${position}`);
+  },
+};
+
 function stored(type: string, schemaVersion: number, data: { place?: string; where?: string }) {
-  const content = encodeContent({ type, schemaVersion, data, metadata: { actor: 'a', commandId: 'c' } });
-  return new StoredEvent(0n, 'a', 0, type, 0, content, { at: () => 'ab'.repeat(32) }, upcasters);
+  const content = {
+    type,
+    version: schemaVersion,
+    data: canonicalJson(data),
+    metadata: canonicalJson({ actor: 'a', commandId: 'c' }),
+    origin: null,
+  };
+  return new StoredEvent(0n, 'a', 0, 0, content, parts, upcasters);
 }
 
 describe('upcasting', () => {

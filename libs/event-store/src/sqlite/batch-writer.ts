@@ -4,9 +4,10 @@
 import { Buffer } from 'node:buffer';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type BinaryHash, chainHash, chainStart, contentHashOf } from '../chain.ts';
+import { DATA_START, metadataStart } from '../codec.ts';
 import { StoreCorruptError } from '../errors.ts';
-import { type BatchMessage, NUMBERS } from './batch.ts';
-import { categoryOf, InternedNames } from './names.ts';
+import { type BatchMessage, NO_ORIGIN, NUMBERS } from './batch.ts';
+import { Categories, categoryOf } from './names.ts';
 import { RecentMap } from './recent-map.ts';
 import { createSchema, pragma } from './schema.ts';
 
@@ -31,7 +32,7 @@ export class BatchWriter {
   readonly #file: string;
   readonly #db: DatabaseSync;
   readonly #lastHashes = new RecentMap<number, BinaryHash>(STREAMS_MAX);
-  readonly #categories: InternedNames;
+  readonly #categories: Categories;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #insertEvent: StatementSync;
@@ -55,12 +56,12 @@ export class BatchWriter {
         PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB};
         PRAGMA journal_size_limit = ${2 * walFramesMax * FRAME_BYTES}`);
       if (pagesMax !== undefined) db.exec(`PRAGMA max_page_count = ${pagesMax}`);
-      this.#categories = new InternedNames(db, 'categories', 'writer');
+      this.#categories = new Categories(db);
       this.#begin = db.prepare('BEGIN IMMEDIATE');
       this.#commit = db.prepare('COMMIT');
-      this.#insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
+      this.#insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
       this.#insertStream = db.prepare('INSERT INTO streams VALUES (?, ?, ?)');
-      this.#insertType = db.prepare('INSERT INTO event_types VALUES (?, ?)');
+      this.#insertType = db.prepare('INSERT INTO event_types VALUES (?, ?, ?)');
       this.#insertCommand = db.prepare('INSERT INTO commands VALUES (?, ?)');
       this.#selectHash = db.prepare('SELECT hash FROM events WHERE stream_id = ? AND revision = ?');
       this.#nextPosition =
@@ -82,8 +83,8 @@ export class BatchWriter {
       throw new StoreCorruptError(this.#file, reason);
     }
     this.#begin.run();
-    batch.newTypes.forEach((name, i) => {
-      this.#insertType.run(batch.firstTypeId + i, name);
+    batch.newTypes.forEach(({ name, version }, i) => {
+      this.#insertType.run(batch.firstTypeId + i, name, version);
     });
     batch.newStreams.forEach((name, i) => {
       this.#insertNewStream(batch.firstStreamId + i, name);
@@ -94,11 +95,11 @@ export class BatchWriter {
   }
 
   #insertNewStream(id: number, name: string): void {
-    this.#insertStream.run(id, this.#categories.idOf(categoryOf(name)) as number, name);
+    this.#insertStream.run(id, this.#categories.idOf(categoryOf(name)), name);
     this.#lastHashes.set(id, chainStart(name));
   }
 
-  #insertEvents({ firstPosition, contents, numbers }: BatchMessage): void {
+  #insertEvents({ firstPosition, texts, numbers }: BatchMessage): void {
     let position = firstPosition;
     let start = 0;
     for (let i = 0; i < numbers.length; i += NUMBERS) {
@@ -108,13 +109,26 @@ export class BatchWriter {
       const recordedAt = numbers[i + 3] as number;
       const commandKey = numbers[i + 4] as number;
       const end = start + (numbers[i + 5] as number);
-      const content = contents.slice(start, end);
-      start = end;
+      const dataEnd = numbers[i + 6] as number;
+      const metadataEnd = numbers[i + 7] as number;
+      const origin = numbers[i + 8] as number;
+      const content = texts.slice(start, end);
+      start = end + (numbers[i + 9] as number);
       const previous = this.#lastHashes.get(streamId) ?? this.#storedHash(streamId, revision - 1);
       const hash = chainHash(previous, contentHashOf(content), recordedAt);
       this.#lastHashes.set(streamId, hash);
       this.#hash.write(hash, 'latin1');
-      this.#insertEvent.run(position, streamId, revision, typeId, recordedAt, this.#hash, content);
+      this.#insertEvent.run(
+        position,
+        streamId,
+        revision,
+        typeId,
+        recordedAt,
+        this.#hash,
+        origin === NO_ORIGIN ? null : origin,
+        origin === NO_ORIGIN ? content.slice(metadataStart(dataEnd), metadataEnd) : texts.slice(end, start),
+        content.slice(DATA_START, dataEnd),
+      );
       if (!Number.isNaN(commandKey)) this.#insertCommand.run(commandKey, position);
       position += 1;
     }

@@ -2,12 +2,20 @@
  * A group of staged events on its way to the writer thread: one text and one list of numbers. Handing over objects
  * or lists of strings costs several times as much on both sides.
  */
+import type { EncodedContent } from '../codec.ts';
+import type { EventType } from './names.ts';
 
-/** Numbers of each event: stream, revision, type, recorded time, command key, length of the content. */
-export const NUMBERS = 6;
+/**
+ * Numbers of each event: stream, revision, type, recorded time, command key; in the texts, its content's length and
+ * the ends of data and metadata in there; its origin, and the length of the metadata that is kept instead then.
+ */
+export const NUMBERS = 10;
 
 /** In place of a command key: the event before, in the same append, is of the same command. */
 export const SAME_COMMAND = Number.NaN;
+
+/** In place of an origin: the event's metadata is kept whole. */
+export const NO_ORIGIN = -1;
 
 export interface BatchMessage {
   readonly kind: 'batch';
@@ -18,10 +26,10 @@ export interface BatchMessage {
   readonly newStreams: readonly string[];
   readonly firstStreamId: number;
   /** Event types that occur for the first time; likewise numbered. */
-  readonly newTypes: readonly string[];
+  readonly newTypes: readonly EventType[];
   readonly firstTypeId: number;
-  /** The canonical contents of all events, one after the other. */
-  readonly contents: string;
+  /** The canonical contents of all events, one after the other, each followed by the metadata kept instead, if any. */
+  readonly texts: string;
   /** {@link NUMBERS} for each event. */
   readonly numbers: Float64Array;
 }
@@ -31,9 +39,9 @@ export class BatchBuilder {
   readonly #firstStreamId: number;
   readonly #firstTypeId: number;
   readonly #newStreams: string[] = [];
-  readonly #newTypes: string[] = [];
+  readonly #newTypes: EventType[] = [];
   readonly #numbers: number[] = [];
-  #contents = '';
+  #texts = '';
 
   /** The ids are those that the next new stream and the next new type shall get. */
   constructor(firstStreamId: number, firstTypeId: number) {
@@ -46,30 +54,37 @@ export class BatchBuilder {
     return this.#numbers.length / NUMBERS;
   }
 
-  /** UTF-16 units of content. */
+  /** UTF-16 units of text. */
   get size(): number {
-    return this.#contents.length;
+    return this.#texts.length;
   }
 
   addStream(name: string): number {
     return this.#firstStreamId + this.#newStreams.push(name) - 1;
   }
 
-  addType(name: string): number {
-    return this.#firstTypeId + this.#newTypes.push(name) - 1;
+  addType(type: EventType): number {
+    return this.#firstTypeId + this.#newTypes.push(type) - 1;
   }
 
-  /** @param recordedAt milliseconds since 1970 UTC. */
+  /**
+   * @param recordedAt milliseconds since 1970 UTC.
+   * @param own the metadata to keep, where the rest is that of the event at `origin`.
+   */
   addEvent(
     streamId: number,
     revision: number,
     typeId: number,
     recordedAt: number,
     commandKey: number,
-    content: string,
+    { text, dataEnd, metadataEnd }: EncodedContent,
+    origin = NO_ORIGIN,
+    own = '',
   ): void {
-    this.#numbers.push(streamId, revision, typeId, recordedAt, commandKey, content.length);
-    this.#contents += content;
+    this.#numbers.push(streamId, revision, typeId, recordedAt, commandKey);
+    this.#numbers.push(text.length, dataEnd, metadataEnd, origin, own.length);
+    this.#texts += text;
+    this.#texts += own;
   }
 
   message(epoch: number, firstPosition: number): BatchMessage {
@@ -81,7 +96,7 @@ export class BatchBuilder {
       firstStreamId: this.#firstStreamId,
       newTypes: this.#newTypes,
       firstTypeId: this.#firstTypeId,
-      contents: this.#contents,
+      texts: this.#texts,
       numbers: new Float64Array(this.#numbers),
     };
   }

@@ -20,7 +20,7 @@ it('looks heads up in one state of the log, until the turn or the snapshot ends'
   truth.endSnapshot();
   expect(truth.streamHead('b')).toEqual({ id: 2, revision: 1 });
   expect(truth.logEnd()).toMatchObject({ position: 3, streamId: 2 });
-  expect(truth.logEnd().typeIds).toEqual(new Map([['Sampled', 1]]));
+  expect(truth.logEnd().types).toEqual([{ name: 'Sampled', version: 1 }]);
 
   truth.close();
   await store.close();

@@ -5,6 +5,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Revision, StreamName } from '../port.ts';
 import { commandKey } from './command-key.ts';
+import type { EventType } from './names.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
 
 /** Where a stream ends in the file. */
@@ -22,8 +23,8 @@ export interface LogEnd {
   readonly recordedAt: number;
   /** The greatest number of a stream, 0 where there is none. */
   readonly streamId: number;
-  /** Names and numbers of all event types; the numbers count up from 1. */
-  readonly typeIds: ReadonlyMap<string, number>;
+  /** All event types in the order of their numbers, which count up from 1. */
+  readonly types: readonly EventType[];
 }
 
 export class DurableTruth {
@@ -42,12 +43,12 @@ export class DurableTruth {
       const last = db
         .prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
         .get();
-      const types = db.prepare('SELECT name, id FROM event_types').all();
+      const types = db.prepare('SELECT name, version FROM event_types ORDER BY id').all();
       return {
         position: Number(last?.position ?? -1),
         recordedAt: Number(last?.recorded_at ?? 0),
         streamId: Number(db.prepare('SELECT max(id) AS id FROM streams').get()?.id ?? 0),
-        typeIds: new Map(types.map(({ name, id }) => [String(name), Number(id)])),
+        types: types.map(({ name, version }) => ({ name: String(name), version: Number(version) })),
       };
     });
   }

@@ -11,7 +11,9 @@ export type LogRow = readonly [
   revision: number,
   typeId: number,
   recordedAt: number,
-  content: string,
+  data: string,
+  metadata: string,
+  origin: number | null,
   stream: string,
 ];
 
@@ -21,10 +23,13 @@ export type StreamRow = readonly [
   revision: number,
   typeId: number,
   recordedAt: number,
-  content: string,
+  data: string,
+  metadata: string,
+  origin: number | null,
 ];
 
-export const STREAM_COLUMNS = 'e.position, e.revision, e.type_id, e.recorded_at, e.content';
+export const STREAM_COLUMNS =
+  'e.position, e.revision, e.type_id, e.recorded_at, e.data, e.metadata, e.origin';
 export const LOG_COLUMNS = `${STREAM_COLUMNS}, s.name`;
 
 /** A cross join keeps the order of the tables: events first, then the name of each one's stream. */

@@ -3,14 +3,16 @@
  * log, with everything that is durable and nothing else. Never writes.
  */
 import { StoreClosedError, StoreCorruptError } from '../errors.ts';
+import { type Origin, sharedOf } from '../origin.ts';
 import type { LogFilter, RecordedEvent, Revision, StreamName } from '../port.ts';
 import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';
 import { commandKey } from './command-key.ts';
 import type { Direction, LogRow, StreamRow } from './event-rows.ts';
 import { FILTER_LIMITS, type FilterLimits } from './log-filter.ts';
-import { type HashSource, PageHashes } from './page-hashes.ts';
+import { PageParts, type PartSource } from './page-parts.ts';
 import { ReadConnection } from './read-connection.ts';
+import { RecentMap } from './recent-map.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
 
 /** A part of the log. */
@@ -32,13 +34,16 @@ export interface StreamPage {
 /** A page shall not hold much more content than this, in UTF-16 units, as far as the page before can tell. */
 const PAGE_UNITS_MAX = 4 * 1024 * 1024;
 const PAGE_EVENTS_MIN = 8;
+/** Origins that are remembered: two generations of this many. What follows from an event mostly stands close to it. */
+const ORIGINS_MAX = 512;
 
-export class LogReader implements HashSource {
+export class LogReader implements PartSource {
   readonly #file: string;
   readonly #upcasters: UpcasterRegistry | undefined;
   readonly #limits: FilterLimits;
   #connection: ReadConnection | undefined;
   #closed = false;
+  readonly #origins = new RecentMap<number, Origin>(ORIGINS_MAX);
   /** Content of an event of the last page, on average. */
   #eventUnits = 1;
 
@@ -115,17 +120,21 @@ export class LogReader implements HashSource {
     return this.hashesBetween(position, position)[0] as string;
   }
 
-  /** Also answered after closing: an event may be asked for its hash at any time. */
   hashesBetween(first: number, last: number): string[] {
-    const isClosed = this.#closed;
-    this.#closed = false;
-    try {
-      return this.#use(({ hashes }) =>
-        (hashes.all(first, last) as unknown as [string][]).map(([hash]) => hash),
-      );
-    } finally {
-      if (isClosed) this.close();
-    }
+    return this.#useAnyTime(({ hashes }) =>
+      (hashes.all(first, last) as unknown as [string][]).map(([hash]) => hash),
+    );
+  }
+
+  originAt(position: number): Origin {
+    const known = this.#origins.get(position);
+    if (known !== undefined) return known;
+    const row = this.#useAnyTime((connection) => connection.origin.get(position));
+    if (row === undefined) throw new StoreCorruptError(this.#file, `there is no event ${position}`);
+    const [stream, revision, metadata] = row as unknown as [StreamName, Revision, string];
+    const origin = { stream, revision, shared: sharedOf(JSON.parse(metadata)) };
+    this.#origins.set(position, origin);
+    return origin;
   }
 
   close(): void {
@@ -146,26 +155,36 @@ export class LogReader implements HashSource {
   ): RecordedEvent[] {
     const events: RecordedEvent[] = new Array(rows.length);
     const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
-    const hashes = new PageHashes(this, Math.min(first, last), Math.max(first, last), rows.length);
+    const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), rows.length);
     let units = 0;
     for (let i = 0; i < rows.length; i++) {
-      const [position, revision, typeId, recordedAt, content, name] = rows[i] as LogRow;
-      const type = connection.types.nameOf(typeId);
+      const [position, revision, typeId, recordedAt, data, metadata, origin, name] = rows[i] as LogRow;
+      const type = connection.types.typeOf(typeId);
       if (type === undefined) throw new StoreCorruptError(this.#file, `event ${position} has no type`);
-      units += content.length;
+      units += data.length + metadata.length;
       events[i] = new StoredEvent(
         BigInt(position),
         stream ?? name,
         revision,
-        type,
         recordedAt,
-        content,
-        hashes,
+        { type: type.name, version: type.version, data, metadata, origin },
+        parts,
         this.#upcasters,
       );
     }
     if (rows.length > 0) this.#eventUnits = Math.max(units / rows.length, 1);
     return events;
+  }
+
+  /** Also after closing: an event may be asked for its parts at any time. */
+  #useAnyTime<T>(read: (connection: ReadConnection) => T): T {
+    const isClosed = this.#closed;
+    this.#closed = false;
+    try {
+      return this.#use(read);
+    } finally {
+      if (isClosed) this.close();
+    }
   }
 
   #use<T>(read: (connection: ReadConnection) => T): T {

@@ -10,46 +10,54 @@ export function categoryOf(stream: StreamName): string {
   return end === -1 ? stream : stream.slice(0, end);
 }
 
-/** Numbers of the names in a small table (`categories`, `event_types`), which is kept in memory whole. */
-export class InternedNames {
+/** Numbers of the categories, which the writer gives; kept in memory whole. */
+export class Categories {
   readonly #ids = new Map<string, number>();
-  readonly #names = new Map<number, string>();
-  readonly #later: StatementSync;
-  readonly #insert: StatementSync | undefined;
-  #last = 0;
+  readonly #insert: StatementSync;
 
-  constructor(db: DatabaseSync, table: 'categories' | 'event_types', mode: 'writer' | 'reader') {
-    this.#later = db.prepare(`SELECT id, name FROM ${table} WHERE id > ? ORDER BY id`);
-    if (mode === 'writer') this.#insert = db.prepare(`INSERT INTO ${table} (id, name) VALUES (?, ?)`);
-    this.#refresh();
+  constructor(db: DatabaseSync) {
+    this.#insert = db.prepare('INSERT INTO categories (id, name) VALUES (?, ?)');
+    for (const { id, name } of db.prepare('SELECT id, name FROM categories').all()) {
+      this.#ids.set(String(name), Number(id));
+    }
   }
 
-  /** The number of a name; a writer gives it one. */
-  idOf(name: string): number | undefined {
+  /** The number of a category, given to it now where it has none. */
+  idOf(name: string): number {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
-    if (this.#insert === undefined) this.#refresh();
-    else {
-      this.#insert.run(this.#last + 1, name);
-      this.#keep(this.#last + 1, name);
-    }
-    return this.#ids.get(name);
-  }
-
-  nameOf(id: number): string | undefined {
-    const known = this.#names.get(id);
-    if (known !== undefined) return known;
-    this.#refresh();
-    return this.#names.get(id);
-  }
-
-  #refresh(): void {
-    for (const { id, name } of this.#later.all(this.#last)) this.#keep(Number(id), String(name));
-  }
-
-  #keep(id: number, name: string): void {
+    const id = this.#ids.size + 1;
+    this.#insert.run(id, name);
     this.#ids.set(name, id);
-    this.#names.set(id, name);
-    this.#last = Math.max(this.#last, id);
+    return id;
+  }
+}
+
+/** A type of events in one version of its schema. */
+export interface EventType {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** The types by their numbers as a reader knows them: read again when a number is new. */
+export class EventTypes {
+  readonly #types = new Map<number, EventType>();
+  readonly #later: StatementSync;
+  #last = 0;
+
+  constructor(db: DatabaseSync) {
+    this.#later = db.prepare('SELECT id, name, version FROM event_types WHERE id > ? ORDER BY id');
+  }
+
+  typeOf(id: number): EventType | undefined {
+    if (id > this.#last) this.#readOn();
+    return this.#types.get(id);
+  }
+
+  #readOn(): void {
+    for (const { id, name, version } of this.#later.all(this.#last)) {
+      this.#last = Number(id);
+      this.#types.set(this.#last, { name: String(name), version: Number(version) });
+    }
   }
 }

@@ -7,7 +7,7 @@ import { StoreNotFoundError } from '../errors.ts';
 import type { LogFilter } from '../port.ts';
 import { LOG_COLUMNS, LOG_TABLES, prepareRows, STREAM_COLUMNS, STREAM_TABLES } from './event-rows.ts';
 import { type FilterLimits, LogFilterPlan } from './log-filter.ts';
-import { InternedNames } from './names.ts';
+import { EventTypes } from './names.ts';
 import { checkSchema } from './schema.ts';
 
 /** How long a reader waits where another connection recovers the file after a crash, in milliseconds. */
@@ -17,7 +17,7 @@ const PLANS_MAX = 32;
 
 export class ReadConnection {
   readonly db: DatabaseSync;
-  readonly types: InternedNames;
+  readonly types: EventTypes;
   /** Of a position: its event. */
   readonly at: StatementSync;
   /** Of a stream's name: its last revision. */
@@ -30,6 +30,8 @@ export class ReadConnection {
   readonly commandPositions: StatementSync;
   /** Of a first and a last position: hashes in hex. */
   readonly hashes: StatementSync;
+  /** Of a position: stream, revision and metadata. */
+  readonly origin: StatementSync;
   readonly dataVersion: StatementSync;
   readonly #last: StatementSync;
   readonly #limits: FilterLimits;
@@ -43,7 +45,7 @@ export class ReadConnection {
     this.db = db;
     try {
       checkSchema(db, file);
-      this.types = new InternedNames(db, 'event_types', 'reader');
+      this.types = new EventTypes(db);
       const inStream = `${STREAM_TABLES} WHERE s.name = ?`;
       const latestFirst = 'ORDER BY e.revision DESC';
       this.at = prepareRows(db, `SELECT ${LOG_COLUMNS} ${LOG_TABLES} WHERE e.position = ?`);
@@ -63,6 +65,10 @@ export class ReadConnection {
       this.hashes = prepareRows(
         db,
         'SELECT lower(hex(hash)) FROM events WHERE position BETWEEN ? AND ? ORDER BY position',
+      );
+      this.origin = prepareRows(
+        db,
+        `SELECT s.name, e.revision, e.metadata ${LOG_TABLES} WHERE e.position = ?`,
       );
       this.dataVersion = prepareRows(db, 'PRAGMA data_version');
       this.#last = prepareRows(db, 'SELECT position FROM events ORDER BY position DESC LIMIT 1');

@@ -1,8 +1,10 @@
 /**
  * The log's file: tables, identity, and the settings of a connection.
  *
- * Names of streams, categories and types are interned; ids and content hashes are derived on reading. The command
- * index keeps 32 bits of the command id's SHA-256: a hit is verified against the content.
+ * Names of streams, categories and types are interned; ids and content hashes are derived on reading. Of an event's
+ * content its data and metadata are kept, each canonical; an event with an `origin` has of that event's metadata the
+ * actor, command id, correlation id and effective time, and names it as its cause. The command index keeps a hash of
+ * 32 bits of the command id: a hit is verified against the content.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreForeignFileError, StoreNotFoundError, StoreTooNewError } from '../errors.ts';
@@ -19,7 +21,9 @@ CREATE TABLE categories (
 ) STRICT;
 CREATE TABLE event_types (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  UNIQUE (name, version)
 ) STRICT;
 CREATE TABLE streams (
   id INTEGER PRIMARY KEY,
@@ -33,7 +37,9 @@ CREATE TABLE events (
   type_id INTEGER NOT NULL REFERENCES event_types,
   recorded_at INTEGER NOT NULL,
   hash BLOB NOT NULL,
-  content TEXT NOT NULL
+  origin INTEGER REFERENCES events,
+  metadata TEXT NOT NULL,
+  data TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX events_by_stream ON events (stream_id, revision);
 CREATE TABLE commands (
@@ -42,10 +48,15 @@ CREATE TABLE commands (
   PRIMARY KEY (key, position)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW log AS
-  SELECT e.position, s.name AS stream, e.revision, t.name AS type,
+  SELECT e.position, s.name AS stream, e.revision, t.name AS type, t.version,
     strftime('%Y-%m-%dT%H:%M:%fZ', e.recorded_at / 1000.0, 'unixepoch') AS recorded_at,
-    lower(hex(e.hash)) AS hash, e.content
-  FROM events e JOIN streams s ON s.id = e.stream_id JOIN event_types t ON t.id = e.type_id;
+    lower(hex(e.hash)) AS hash, e.data,
+    CASE WHEN o.position IS NULL THEN e.metadata ELSE json_patch(e.metadata, json_object(
+      'actor', o.metadata ->> 'actor', 'commandId', o.metadata ->> 'commandId',
+      'correlationId', o.metadata ->> 'correlationId', 'effectiveAt', o.metadata ->> 'effectiveAt',
+      'causationId', os.name || '@' || o.revision)) END AS metadata
+  FROM events e JOIN streams s ON s.id = e.stream_id JOIN event_types t ON t.id = e.type_id
+    LEFT JOIN events o ON o.position = e.origin LEFT JOIN streams os ON os.id = o.stream_id;
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${FORMAT};
 `;

@@ -3,7 +3,7 @@
  * process is the only writer; the writer thread makes it durable, many appends in one commit.
  */
 import { Buffer } from 'node:buffer';
-import { encodeContent } from '../codec.ts';
+import { type EncodedContent, encode } from '../codec.ts';
 import {
   AppendTooLargeError,
   StoreClosedError,
@@ -24,6 +24,7 @@ import type { BatchWriterOptions } from './batch-writer.ts';
 import { commandKey } from './command-key.ts';
 import { DurableTruth } from './durable-truth.ts';
 import { RecentMap } from './recent-map.ts';
+import { type Found, RecentOrigins } from './recent-origins.ts';
 import { WriterThread } from './writer-thread.ts';
 
 export interface StagingOptions {
@@ -87,7 +88,9 @@ export class Staging {
   #durablePosition = -1;
   #recordedAt = 0;
   #lastStreamId = 0;
+  /** By {@link typeKey}. */
   readonly #typeIds = new Map<string, number>();
+  readonly #origins = new RecentOrigins();
   /** After a failure the truth is read again before anything is staged. */
   #stale = true;
   #closed = false;
@@ -167,18 +170,26 @@ export class Staging {
     const recordedAt = this.#now();
     const sizeBefore = batch.size;
     let command: string | undefined;
+    let found: Found | undefined;
     for (let i = 0; i < events.length; i++) {
-      const { type, metadata } = events[i] as EventToAppend;
+      const { metadata } = events[i] as EventToAppend;
       const { commandId } = metadata;
       const key = commandId === command ? SAME_COMMAND : commandKey(commandId);
       command = commandId;
       head.revision += 1;
-      const typeId = this.#typeIds.get(type) ?? this.#newType(type, batch);
-      batch.addEvent(head.id, head.revision, typeId, recordedAt, key, contents[i] as string);
+      const typeId = this.#typeOf(events[i] as EventToAppend, batch);
+      const encoded = contents[i] as EncodedContent;
+      found = this.#origins.find(metadata);
+      batch.addEvent(head.id, head.revision, typeId, recordedAt, key, encoded, found?.position, found?.own);
     }
     this.#stagedSize += batch.size - sizeBefore;
     this.#position += events.length;
     head.position = this.#position;
+    // The last one of an append is what something else can follow from.
+    if (found === undefined) {
+      const { metadata } = events.at(-1) as EventToAppend;
+      this.#origins.note(stream, head.revision, this.#position, metadata);
+    }
     batch.lastPosition = this.#position;
     this.#scheduleFlush();
     return {
@@ -207,9 +218,12 @@ export class Staging {
     return head;
   }
 
-  #newType(type: string, batch: Batch): number {
-    const id = batch.addType(type);
-    this.#typeIds.set(type, id);
+  #typeOf({ type: name, schemaVersion: version = 1 }: EventToAppend, batch: Batch): number {
+    const key = typeKey(name, version);
+    const known = this.#typeIds.get(key);
+    if (known !== undefined) return known;
+    const id = batch.addType({ name, version });
+    this.#typeIds.set(key, id);
     return id;
   }
 
@@ -231,7 +245,9 @@ export class Staging {
     this.#durablePosition = end.position;
     this.#lastStreamId = end.streamId;
     this.#typeIds.clear();
-    for (const [name, id] of end.typeIds) this.#typeIds.set(name, id);
+    for (const { name, version } of end.types) {
+      this.#typeIds.set(typeKey(name, version), this.#typeIds.size + 1);
+    }
     this.#batch = this.#newBatch();
     this.#stale = false;
   }
@@ -288,6 +304,7 @@ export class Staging {
     this.#batch = this.#newBatch();
     this.#stagedSize = 0;
     this.#heads.clear();
+    this.#origins.clear();
     this.#thread.rest();
     for (const batch of failed) batch.reject(error);
   }
@@ -320,24 +337,26 @@ export class Staging {
   }
 }
 
-function encodeAll(stream: StreamName, events: readonly EventToAppend[]): string[] {
+const typeKey = (name: string, version: number): string => `${version}:${name}`;
+
+function encodeAll(stream: StreamName, events: readonly EventToAppend[]): EncodedContent[] {
   if (stream === '' || !stream.isWellFormed()) {
     throw new UnserialisableEventError('stream', 'not the name of a stream');
   }
   if (events.length === 0) throw new RangeError('An append holds at least one event');
-  const contents: string[] = [];
+  const contents: EncodedContent[] = [];
   let units = 0;
   for (const event of events) {
     if (typeof event.metadata.commandId !== 'string') {
       throw new UnserialisableEventError('metadata.commandId', 'not a string');
     }
-    const content = encodeContent(event);
+    const content = encode(event);
     contents.push(content);
-    units += content.length;
+    units += content.text.length;
   }
   // A UTF-16 unit takes at most three bytes, so most appends need no counting.
   if (units * 3 > APPEND_BYTES_MAX) {
-    const bytes = contents.reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+    const bytes = contents.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
     if (bytes > APPEND_BYTES_MAX) throw new AppendTooLargeError(stream, bytes, APPEND_BYTES_MAX);
   }
   return contents;

@@ -43,6 +43,44 @@ export function chaining({ store, open }: Suite): void {
       expect(a?.hash).not.toBe(b?.hash);
     });
 
+    it('cover the metadata of what follows from an event, be it the same or not', async () => {
+      const [cause, effect] = [`${freshCategory()}-ü`, `${freshCategory()}-1`];
+      const shared = {
+        actor: 'a',
+        commandId: 'c',
+        correlationId: 'd',
+        effectiveAt: '2026-01-01T00:00:00.000Z',
+      };
+      const { store: own, reopen } = await open();
+      await appendDurably(
+        own,
+        cause,
+        [sample(0, { metadata: { ...shared, commandHash: 'h' } })],
+        'no-stream',
+      );
+      const causationId = `${cause}@0`;
+      const effects = [
+        { ...shared, causationId },
+        { ...shared, causationId, optionsVersion: 7 },
+        { ...shared, causationId, actor: 'b' },
+        { actor: 'a', commandId: 'c', causationId },
+        { ...shared, causationId: `${effect}@3` },
+      ].map((metadata, n) => sample(n, { metadata }));
+      await appendDurably(own, effect, effects.slice(0, 4), 'no-stream');
+      await appendDurably(own, effect, effects.slice(4), 3);
+      await appendDurably(own, cause, [sample(5, { metadata: { ...shared, causationId } })], 0);
+      await own.close();
+      const again = await reopen();
+
+      const events = await readStream(again, effect);
+      expect(events.map(({ metadata }) => metadata)).toEqual(effects.map(({ metadata }) => metadata));
+      for (const all of [events, await readStream(again, cause)]) {
+        const hashes = all.map(({ contentHash, hash }) => ({ contentHash, hash }));
+        expect(hashes).toEqual(expectedHashes(all));
+      }
+      await again.close();
+    });
+
     it('go on after the log was opened again', async () => {
       const stream = `${freshCategory()}-1`;
       const { store: own, reopen } = await open();
