@@ -63,7 +63,7 @@ describe('a mailbox', () => {
     const mailbox = new Mailbox('sum-1', summing, setting);
 
     const first = mailbox.decide(add(1), 0);
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    while (mailbox.appending === undefined) await new Promise((resolve) => setImmediate(resolve));
     const others = [2, 3, 4].map((value) => mailbox.decide(add(value), 0));
     await Promise.all([first, ...others]);
 
