@@ -1,3 +1,4 @@
+export * from './cart/index.ts';
 export * from './category/index.ts';
 export * from './kit/index.ts';
 export * from './options/index.ts';

@@ -1,4 +1,4 @@
-import type { OrderState, ProductState, Scopes } from '#domain';
+import type { OrderState, ProductState, ProductsOf, Scopes } from '#domain';
 import type { EventStore } from '#event-store';
 import type { BulkItem, BulkOptions, BulkResult } from './bulk/bulk.ts';
 import type { Counters } from './counters.ts';
@@ -46,6 +46,9 @@ export interface Ledger {
    * at in the same turn, and never changed: it goes on.
    */
   product(sku: string): Promise<ProductState | null>;
+
+  /** Several likewise, with the products of those that are kits. */
+  products(skus: Iterable<string>): Promise<ProductsOf>;
 
   /** The order likewise; null when it was never submitted. */
   order(orderId: string): Promise<OrderState | null>;

@@ -4,6 +4,7 @@ import {
   type OrderState,
   orderStream,
   type ProductState,
+  type ProductsOf,
   productStream,
   type Scopes,
 } from '#domain';
@@ -19,6 +20,7 @@ import { overloaded, shuttingDown, unavailableFrom } from './failures.ts';
 
 import { InFlight } from './idempotency/in-flight.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
+import { loadWithKits } from './load-products.ts';
 import { type Outcome, unavailable } from './outcome.ts';
 import { idempotencyConflict } from './provisional.ts';
 import { Recovery } from './recovery/recovery.ts';
@@ -94,6 +96,10 @@ export class RunningLedger implements Ledger {
 
   async product(sku: string): Promise<ProductState | null> {
     return this.#core.products.mailbox(productStream(sku)).look();
+  }
+
+  async products(skus: Iterable<string>): Promise<ProductsOf> {
+    return loadWithKits(this.#core, skus);
   }
 
   async order(orderId: string): Promise<OrderState | null> {

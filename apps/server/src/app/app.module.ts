@@ -21,6 +21,7 @@ import { ProductAnswersController } from '../queries/product-answers.controller.
 import { ProductsController } from '../queries/products.controller.ts';
 import { ScopesController } from '../queries/scopes.controller.ts';
 import { TransfersController } from '../queries/transfers.controller.ts';
+import { SourcingController } from '../queries/sourcing.controller.ts';
 import type { Stockbook } from '../stockbook/open-stockbook.ts';
 import { GATE, METRICS, READ_MODELS, ROUTES, STOCKBOOK } from '../stockbook/tokens.ts';
 
@@ -48,6 +49,7 @@ export class AppModule {
         OrdersController,
         TransfersController,
         AvailabilityController,
+        SourcingController,
         ScopesController,
         LogController,
         HealthController,

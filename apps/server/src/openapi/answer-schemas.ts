@@ -18,11 +18,24 @@ const position = ref('Position');
 const instant = ref('Instant');
 const code = text();
 const figures = { onHand: quantity, allocated: quantity, held: quantity, available: quantity };
-const allocation = object({
-  warehouse: code,
-  quantity: described(quantity, 'What is backordered is part of it.'),
-  backordered: quantity,
-});
+const allocation = object(
+  {
+    warehouse: code,
+    quantity: described(quantity, 'What is backordered is part of it.'),
+    backordered: quantity,
+  },
+  {
+    sku: described(text(), 'Of a kit: the component.'),
+    unit: described(
+      code,
+      'Of a kit: that of the component. Else that of the level, where it is not the line’s.',
+    ),
+  },
+);
+const components = described(
+  list(object({ sku: text(), unit: code, quantity: described(quantity, 'For one of the line’s unit.') })),
+  'Of a kit: what goes into one.',
+);
 const anything: Schema = { type: 'object', additionalProperties: true };
 const source = object(
   { level: choice('product', 'category', 'website', 'organization', 'system', 'default') },
@@ -175,7 +188,22 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
   CartAvailability: object({
     orderable: boolean,
     earliestShipDate: nullable(described(instant, 'The latest known date of the upcoming lines.')),
-    lines: list(object({ sku: text(), unit: nullable(code), quantity, ...availability })),
+    lines: list(object({ sku: text(), unit: nullable(code), quantity, ...availability }, { components })),
+  }),
+  SourcingPlan: object({
+    shippable: boolean,
+    lines: list(
+      object(
+        {
+          sku: text(),
+          unit: nullable(code),
+          quantity,
+          allocations: list(allocation),
+          reasons: list(ref('Reason')),
+        },
+        { components },
+      ),
+    ),
   }),
   Order: object({
     orderId: text(),

@@ -4,7 +4,7 @@ import { POSITION_HEADER } from '../queries/ask.ts';
 import { NO_PARAMETERS, type Parameters } from '../query/query.pipe.ts';
 import { VERSION } from '../version.ts';
 import { ANSWERS } from './answer-schemas.ts';
-import { cartFields } from './cart-fields.ts';
+import { cartFields, sourcingFields } from './cart-fields.ts';
 import { COMMANDS, fieldsOf } from './command-descriptions.ts';
 import { json, OPERATIONS, type Operation } from './operations.ts';
 import { ref, type Schema } from './schema.ts';
@@ -51,6 +51,7 @@ export function openApiDocument() {
         ...ANSWERS,
         ...Object.fromEntries(names.map((name) => [name, fieldsOf(name)])),
         Cart: cartFields(),
+        OrderToSource: sourcingFields(),
       },
     },
     security: [],

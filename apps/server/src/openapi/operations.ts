@@ -133,6 +133,23 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       problems: ['WEBSITE_NOT_FOUND', 'HOLD_NOT_FOUND', 'TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
     }),
   },
+  '/v1/sourcing': {
+    post: query('planSourcing', 'Stock', 'Where an order would ship from: a dry run, without effect', {
+      description:
+        'Tells for each line which warehouses would serve it, as an order for the lines would be promised now. ' +
+        '`shippable`: it would be accepted, and everything is there. Of what cannot be had whole the allocations are ' +
+        'what can be had.',
+      body: {
+        'application/json': {
+          schema: ref('OrderToSource'),
+          example: { website: 'default', lines: [{ sku: 'MUG-1', quantity: '2' }] },
+        },
+      },
+      answer: json(ref('SourcingPlan')),
+      tellsPosition: false,
+      problems: ['WEBSITE_NOT_FOUND', 'HOLD_NOT_FOUND', 'TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+    }),
+  },
   '/v1/levels': {
     get: page('listLevels', 'Stock', 'Levels by sku, warehouse and unit', 'Level', {
       parameters: LEVELS_PARAMETERS,

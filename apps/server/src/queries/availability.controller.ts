@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import type { CartAvailability } from '#domain';
 import { FRESHNESS } from '../query/common-parameters.ts';
 import { type QueryOf, QueryPipe } from '../query/query.pipe.ts';
 import { Ask } from './ask.ts';
-import { type CartAnswer, CheckCart } from './check-cart.query.ts';
+import { CheckCart } from './check-cart.query.ts';
 import { readCart } from './read-cart.ts';
 
 @Controller('v1/availability')
@@ -18,7 +19,7 @@ export class AvailabilityController {
   async check(
     @Body() body: unknown,
     @Query(new QueryPipe(FRESHNESS)) query: QueryOf<typeof FRESHNESS>,
-  ): Promise<CartAnswer> {
+  ): Promise<CartAvailability> {
     const cart = readCart(body);
     await this.ask.reached(query);
     return this.bus.execute(new CheckCart(cart));

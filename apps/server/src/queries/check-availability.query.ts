@@ -1,7 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Availability, availabilityOf, findUnit, type ProductDemand, type Reason } from '#domain';
+import {
+  type Availability,
+  availabilityOf,
+  type CommandLine,
+  checkCart,
+  type DecisionContext,
+  findUnit,
+  type ProductDemand,
+  type Reason,
+} from '#domain';
 import { LEDGER, type Ledger } from '#ledger';
+import { answerOf } from './load-cart.ts';
 import { noProduct, noUnit, noWebsite } from './missing.ts';
 
 /** Whether a product can be had on a website, in one unit. */
@@ -20,16 +30,35 @@ export class CheckAvailabilityHandler implements IQueryHandler<CheckAvailability
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
 
   async execute({ demand, unit }: CheckAvailability): Promise<Availability> {
-    const product = await this.ledger.product(demand.sku);
+    const { sku, website } = demand;
+    const products = await this.ledger.products([sku]);
     const scopes = this.ledger.scopes();
-    if (product === null) throw noProduct(demand.sku);
-    if (!scopes.websites.has(demand.website)) throw noWebsite(demand.website);
-    if (unit !== undefined && findUnit(product, unit) === undefined) throw noUnit(demand.sku, unit);
-    const found = availabilityOf(product, unit, demand, { scopes, now: new Date().toISOString() });
+    const product = products(sku);
+    if (product === null) throw noProduct(sku);
+    if (!scopes.websites.has(website)) throw noWebsite(website);
+    if (unit !== undefined && findUnit(product, unit) === undefined) throw noUnit(sku, unit);
+    const context = { scopes, products, now: new Date().toISOString() };
+    const [wanted] = demand.lines;
+    const found =
+      product.kit === null || wanted === undefined
+        ? availabilityOf(product, unit, demand, context)
+        : kitAvailability({ ...wanted, sku }, demand, context);
     return { ...found, reasons: found.reasons.map(withoutLine) };
   }
 }
 
+/** That of the kit itself and of the components that would go into it. */
+function kitAvailability(
+  line: CommandLine,
+  { lines: _, ...asking }: ProductDemand,
+  context: DecisionContext,
+): Availability {
+  const [checked] = answerOf(checkCart([line], asking, context)).lines;
+  if (checked === undefined) throw new RangeError('a line was lost');
+  const { sku: _sku, unit: _unit, quantity: _quantity, ...availability } = checked;
+  return availability;
+}
+
 /** Where the only line is the whole question, a path begins with its field. */
 const withoutLine = (reason: Reason): Reason =>
-  reason.path === undefined ? reason : { ...reason, path: reason.path.replace(/^\./, '') };
+  reason.path === undefined ? reason : { ...reason, path: reason.path.replace(/^(lines\[0\])?\./, '') };

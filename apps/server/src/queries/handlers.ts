@@ -13,6 +13,7 @@ import { ListTransfersHandler } from './list-transfers.query.ts';
 import { ListWarehouseEventsHandler } from './list-warehouse-events.query.ts';
 import { ListWarehousesHandler } from './list-warehouses.query.ts';
 import { ListWebsitesHandler } from './list-websites.query.ts';
+import { PlanSourcingHandler } from './plan-sourcing.query.ts';
 import { ReadStreamHandler } from './read-stream.query.ts';
 
 /** Everything that answers on the query bus. */
@@ -32,5 +33,6 @@ export const QUERY_HANDLERS = [
   ListWarehouseEventsHandler,
   ListWarehousesHandler,
   ListWebsitesHandler,
+  PlanSourcingHandler,
   ReadStreamHandler,
 ];

@@ -14,14 +14,18 @@ export interface Cart {
 
 const FIELDS = ['website', 'purpose', 'holdId', 'shipUntil', 'lines'];
 
-/** Fields and lines are what those of SubmitOrder are, and are read as such. */
-export function readCart(body: unknown): Cart {
+/**
+ * Fields and lines are what those of SubmitOrder are, and are read as such.
+ *
+ * @param fields those that the question has.
+ */
+export function readCart(body: unknown, fields: readonly string[] = FIELDS): Cart {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalidRequest('the body should be an object with website and lines', 'body');
   }
-  const stranger = Object.keys(body).find((name) => !FIELDS.includes(name));
+  const stranger = Object.keys(body).find((name) => !fields.includes(name));
   if (stranger !== undefined) {
-    const message = `${stranger.slice(0, 80).toWellFormed()} is no field here; there are ${FIELDS.join(', ')}`;
+    const message = `${stranger.slice(0, 80).toWellFormed()} is no field here; there are ${fields.join(', ')}`;
     throw new ProblemError(problem('VALIDATION_FAILED', message, { path: stranger }));
   }
   const { purpose = 'order', website = 'default', ...rest } = body as Record<string, unknown>;

@@ -1,3 +1,4 @@
+export * from './allocations-of-lines.ts';
 export * from './cancel.ts';
 export * from './definition.ts';
 export * from './events.ts';

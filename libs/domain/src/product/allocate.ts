@@ -3,7 +3,7 @@ import { type Accepted, accept, type Refused } from '../shared/decision.ts';
 import { formatQuantity, ZERO } from '../shared/quantity.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
-import type { ProductDemand } from './demand.ts';
+import type { LevelDemand, ProductDemand } from './demand.ts';
 import { type EvaluatedDemand, type Evaluation, evaluateDemand, isStillGood } from './evaluate.ts';
 import type { AllocationShare, Demand, ProductEvent } from './events.ts';
 import { groundsOf } from './grounds.ts';
@@ -53,11 +53,14 @@ export function allocate(
   const isGood = earlier !== undefined && isStillGood(earlier, product, demand, context);
   const evaluation = isGood ? earlier : evaluateDemand(product, demand, context);
   const { reasons, options, sums } = evaluation;
-  if (product === null || options === null || reasons.length > 0) {
+  // A kit was asked before anything was taken; by now its components may be promised to this very order.
+  const isRefused = reasons.length > 0 && (product?.kit ?? null) === null;
+  if (product === null || options === null || isRefused) {
     return { kind: 'refused', reasons, evaluation };
   }
   const { sku, website, shipUntil } = demand;
-  const allocations = tracksStock(options.values) ? sharesOf(product, sums, demand, evaluation, context) : [];
+  const movesStock = product.kit === null && tracksStock(options.values);
+  const allocations = movesStock ? plannedShares(product, sums, evaluation, context) : [];
   const allocated: ProductEvent = {
     type: 'StockAllocated',
     data: {
@@ -67,7 +70,7 @@ export function allocate(
       website,
       demand: demandOf(sums),
       allocations: allocations.map(({ data }) => data),
-      ...groundsOf(options, optionsOfOrder(options.values, shipUntil !== undefined)),
+      ...groundsOf(options, optionsOfOrder(product, options.values, shipUntil !== undefined)),
     },
   };
   if (allocations.length === 0) return accept(allocated);
@@ -85,15 +88,15 @@ interface PlannedShare {
   readonly change: StockChange;
 }
 
-function sharesOf(
+/** Where what is asked of a product comes from: so much of each of its levels, by the website's strategy. */
+export function plannedShares(
   product: ProductState,
-  sums: readonly EvaluatedDemand[],
-  { website }: OrderDemand,
-  { options }: Evaluation,
+  sums: readonly LevelDemand[],
+  { options, demand }: Evaluation,
   { scopes }: DecisionContext,
 ): readonly PlannedShare[] {
   if (options === null) return [];
-  const warehouses = warehousesOf(website, scopes);
+  const warehouses = warehousesOf(demand.website, scopes);
   return sums.flatMap(({ unit, quantity }) => {
     const levels = stockOf(product, unit)?.levels;
     const sources = warehouses.map((warehouse) => {

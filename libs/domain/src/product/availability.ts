@@ -1,5 +1,8 @@
+import { kitsServable, statusFor } from '../kit/serve.ts';
 import type { Status } from '../options/catalogue.ts';
 import { resolveOptions } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolved.ts';
+import type { Scopes } from '../scopes/state.ts';
 import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { formatQuantity } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
@@ -11,7 +14,6 @@ import { availableOverall } from './levels.ts';
 import { unknownUnit } from './quantity-reasons.ts';
 import { sellableAt } from './sellable.ts';
 import type { ProductState, Unit } from './state.ts';
-import { statusOn } from './status.ts';
 import { findUnit, fromLevelUnit, levelUnitOf } from './units.ts';
 import { type Upcoming, upcomingAt } from './upcoming.ts';
 
@@ -44,10 +46,9 @@ export function availabilityOf(
   const faults =
     unit === undefined && demand.lines.length === 0 ? [unknownUnit(product.sku, unitCode, 'unit')] : [];
   const options = resolveOptions(product, demand.website, scopes);
-  const status = statusOn(product, demand.website, scopes, options);
+  const status = statusFor(product, demand.website, context, options);
   const upcoming = upcomingAt(options, now);
-  const available = unit && availableOverall(product, levelUnitOf(product, unit), [], scopes);
-  const low = available !== undefined && isLow(options.values, available);
+  const low = unit !== undefined && isLowIn(product, unit, options, scopes);
   return {
     orderable: reasons.length + faults.length === 0,
     reasons: [...faults, ...reasons],
@@ -59,13 +60,27 @@ export function availabilityOf(
   };
 }
 
+/** A kit has no levels that could be low. */
+const isLowIn = (product: ProductState, unit: Unit, options: ResolvedOptions, scopes: Scopes): boolean =>
+  product.kit === null &&
+  isLow(options.values, availableOverall(product, levelUnitOf(product, unit), [], scopes));
+
 function sellableIn(
   product: ProductState,
   unit: Unit,
   { website }: ProductDemand,
-  { scopes }: DecisionContext,
+  context: DecisionContext,
 ): string | null {
-  const options = resolveOptions(product, website, scopes);
-  const sellable = sellableAt(product, levelUnitOf(product, unit), warehousesOf(website, scopes), options);
+  const { scopes } = context;
+  const levelUnit = levelUnitOf(product, unit);
+  const sellable =
+    product.kit === null
+      ? sellableAt(
+          product,
+          levelUnit,
+          warehousesOf(website, scopes),
+          resolveOptions(product, website, scopes),
+        )
+      : kitsServable(product, levelUnit, website, context);
   return sellable === null ? null : formatQuantity(fromLevelUnit(product, unit, sellable));
 }

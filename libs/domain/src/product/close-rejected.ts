@@ -66,7 +66,8 @@ function lostDemand(product: ProductState, { shipUntil }: OrderDemand, evaluatio
     demand: unmetDemand(product, evaluation),
     reasons: reasons.slice(0, REASONS_MAX),
     ...(reasons.length > REASONS_MAX && { reasonCount: reasons.length }),
-    ...(options !== null && groundsOf(options, optionsOfOrder(options.values, shipUntil !== undefined))),
+    ...(options !== null &&
+      groundsOf(options, optionsOfOrder(product, options.values, shipUntil !== undefined))),
   };
 }
 
@@ -75,6 +76,7 @@ function evaluatedBefore(product: ProductState, demand: OrderDemand, context: De
   const evaluation = evaluateDemand(product, demand, context);
   const { options } = evaluation;
   if (options === null) return evaluation;
+  if (product.kit !== null) return { ...evaluation, reasons: [] };
   const warehouses = warehousesOf(demand.website, context.scopes);
   const sums = evaluation.sums.map((sum) => {
     const own = promisedIn(product, demand.orderId, sum.unit);

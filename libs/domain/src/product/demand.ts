@@ -1,4 +1,4 @@
-import type { Quantity } from '../shared/quantity.ts';
+import { type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { Purpose } from './purpose.ts';
 import { outOfRange, precisionExceeded, unknownUnit } from './quantity-reasons.ts';
@@ -13,6 +13,11 @@ export interface DemandLine {
   readonly quantity: Quantity;
   /** Where the command has the line, e.g. `lines[2]`. */
   readonly path: string;
+  /**
+   * `whole`: a line of a kit, whose components are asked for by lines of their own. `part`: what goes into a kit; the
+   * limits of the product itself do not count for it. Absent: neither.
+   */
+  readonly kit?: 'whole' | 'part';
 }
 
 /** What an order, or a cart that may become one, asks of one product. */
@@ -30,6 +35,8 @@ export interface ProductDemand {
 export interface UnitDemand {
   readonly unit: Unit;
   readonly quantity: Quantity;
+  /** How much of it goes into kits. */
+  readonly inKits: Quantity;
   /** Of the first of these lines. */
   readonly path: string;
 }
@@ -38,6 +45,8 @@ export interface UnitDemand {
 export interface LevelDemand {
   readonly unit: string;
   readonly quantity: Quantity;
+  /** How much of it goes into kits. */
+  readonly inKits: Quantity;
   readonly parts: readonly UnitDemand[];
   /** Of the first of these lines. */
   readonly path: string;
@@ -57,10 +66,18 @@ export function sumLines(
   for (const part of sumUnits(product, lines, reasons)) {
     const unit = levelUnitOf(product, part.unit);
     const quantity = toLevelUnit(product, part.unit, part.quantity);
+    const inKits = part.inKits === ZERO ? ZERO : toLevelUnit(product, part.unit, part.inKits);
     const at = sums.findIndex((sum) => sum.unit === unit);
     const sum = sums[at];
-    if (sum === undefined) sums.push({ unit, quantity, parts: [part], path: part.path });
-    else sums[at] = { ...sum, quantity: sum.quantity + quantity, parts: [...sum.parts, part] };
+    if (sum === undefined) sums.push({ unit, quantity, inKits, parts: [part], path: part.path });
+    else {
+      sums[at] = {
+        ...sum,
+        quantity: sum.quantity + quantity,
+        inKits: sum.inKits + inKits,
+        parts: [...sum.parts, part],
+      };
+    }
   }
   for (const { unit, quantity, path } of sums) {
     reasons.push(...outOfRange(product.sku, unit, quantity, `${path}.quantity`));
@@ -73,20 +90,30 @@ function sumUnits(
   lines: readonly DemandLine[],
   reasons: Reason[],
 ): readonly UnitDemand[] {
-  const sums = new Map<Unit, { unit: Unit; quantity: Quantity; path: string }>();
-  for (const line of lines) {
+  const sums = new Map<Unit, { unit: Unit; quantity: Quantity; inKits: Quantity; path: string }>();
+  for (const line of ownLinesFirst(lines)) {
     const unit = findUnit(product, line.unit);
     if (unit === undefined) {
       reasons.push(unknownUnit(product.sku, line.unit, `${line.path}.unit`));
       continue;
     }
     reasons.push(...precisionExceeded(product.sku, unit, line.quantity, `${line.path}.quantity`));
+    const inKits = line.kit === 'part' ? line.quantity : ZERO;
     const sum = sums.get(unit);
-    if (sum === undefined) sums.set(unit, { unit, quantity: line.quantity, path: line.path });
-    else sum.quantity += line.quantity;
+    if (sum === undefined) sums.set(unit, { unit, quantity: line.quantity, inKits, path: line.path });
+    else {
+      sum.quantity += line.quantity;
+      sum.inKits += inKits;
+    }
   }
   return [...sums.values()];
 }
+
+/** Where a limit is broken is a line of the product itself, if it has any. */
+const ownLinesFirst = (lines: readonly DemandLine[]): readonly DemandLine[] =>
+  lines.length > 1 && lines.some(({ kit }) => kit === 'part')
+    ? lines.toSorted((a, b) => Number(a.kit === 'part') - Number(b.kit === 'part'))
+    : lines;
 
 /** A product and what is asked of it. */
 export interface Asked {

@@ -1,3 +1,4 @@
+import { kitsServable, statusFor } from '../kit/serve.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import type { ResolvedOptions } from '../options/resolved.ts';
 import type { Website } from '../scopes/state.ts';
@@ -13,7 +14,7 @@ import { wantsGoods } from './purpose.ts';
 import { unknownProduct } from './quantity-reasons.ts';
 import { sellableAt } from './sellable.ts';
 import type { ProductState } from './state.ts';
-import { checkStatus, statusOn } from './status.ts';
+import { checkStatus } from './status.ts';
 import { checkStock } from './stock-check.ts';
 import { fromLevelUnit } from './units.ts';
 import { checkShipping } from './upcoming.ts';
@@ -56,7 +57,9 @@ export function evaluateDemand(
 ): Evaluation {
   const website = context.scopes.websites.get(demand.website);
   if (website === undefined) return cannotTell(demand, [unknownWebsite(demand.website, 'website')]);
-  if (product === null) return cannotTell(demand, unknownEverywhere(demand));
+  // What became a product only after the lines were read is none of them either.
+  const isRead = product?.kit == null || demand.lines.every(({ kit }) => kit === 'whole');
+  if (product === null || !isRead) return cannotTell(demand, unknownEverywhere(demand));
   return evaluateOn(product, demand, website, context);
 }
 
@@ -64,24 +67,30 @@ function evaluateOn(
   product: ProductState,
   demand: ProductDemand,
   website: Website,
-  { scopes, now }: DecisionContext,
+  context: DecisionContext,
 ): Evaluation {
+  const { scopes, now } = context;
   const { lines, shipUntil, purpose = 'order' } = demand;
   const options = resolveOptions(product, website.code, scopes);
   const warehouses = warehousesOf(website.code, scopes);
   const reasons: Reason[] = [];
-  const sums = sumLines(product, lines, reasons).map(({ unit, quantity, parts, path }) => ({
+  const sums = sumLines(product, lines, reasons).map(({ unit, quantity, inKits, parts, path }) => ({
     unit,
     quantity,
     parts,
     path,
-    sellable: sellableAt(product, unit, warehouses, options),
+    inKits,
+    sellable:
+      product.kit === null
+        ? sellableAt(product, unit, warehouses, options)
+        : kitsServable(product, unit, website.code, context),
   }));
   const asked = { sku: product.sku, sums };
-  checkStatus(asked, statusOn(product, website.code, scopes, options), purpose, options, reasons);
+  checkStatus(asked, statusFor(product, website.code, context, options), purpose, options, reasons);
   for (const sum of sums) {
     checkLimits(product.sku, options, sum, reasons);
-    if (wantsGoods(purpose)) checkStock(product, options, sum, reasons);
+    // The stock of a kit is that of its components, which are asked themselves.
+    if (wantsGoods(purpose) && product.kit === null) checkStock(product, options, sum, reasons);
   }
   if (shipUntil !== undefined && wantsGoods(purpose)) {
     checkShipping(asked, shipUntil, website.timeZone, options, now, reasons);

@@ -122,7 +122,7 @@ export type ProductEvent =
         website: string;
         /** What the order asks of this product in this operation, summed per unit. */
         demand: readonly Demand[];
-        /** Empty where the product's stock is not managed or not decremented: nothing moves. */
+        /** Empty where the product's stock is not managed or not decremented, and for a kit: nothing moves. */
         allocations: readonly AllocationShare[];
         decidedBy?: DecidedBy;
       }

@@ -7,7 +7,8 @@ import type { LevelDemand } from './demand.ts';
 
 /**
  * The quantity rules, on the sum of what is asked of one level, in its unit: BELOW_MINIMUM, ABOVE_MAXIMUM (a maximum
- * of 0: cannot be ordered), NOT_AN_INCREMENT. Minimum and maximum themselves are allowed.
+ * of 0: cannot be ordered), NOT_AN_INCREMENT. Minimum and maximum themselves are allowed. What goes into kits does not
+ * count: for a kit its own limits do.
  */
 export function checkLimits(
   sku: string,
@@ -16,9 +17,10 @@ export function checkLimits(
   reasons: Reason[],
 ): void {
   const { minimumQuantityToOrder, maximumQuantityToOrder, quantityIncrement } = options.values;
-  const { quantity } = demand;
+  const quantity = demand.quantity - demand.inKits;
+  if (quantity === ZERO) return;
   const broken = (code: ReasonCode, rule: string, option: OptionName, limit: Quantity) =>
-    reasons.push(limitBroken(sku, demand, code, rule, limit, options.source(option)));
+    reasons.push(limitBroken(sku, { ...demand, quantity }, code, rule, limit, options.source(option)));
   if (minimumQuantityToOrder !== null && quantity < minimumQuantityToOrder) {
     broken('BELOW_MINIMUM', 'below the minimum', 'minimumQuantityToOrder', minimumQuantityToOrder);
   }

@@ -1,14 +1,38 @@
 import { formatQuantity, minimum, type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import type { AllocationShare, Demand } from './events.ts';
-import { findUnit, toLevelUnit, type Units } from './units.ts';
+import { findUnit, levelUnitOf, toLevelUnit, type Units } from './units.ts';
 
 /** What an order's line was promised at one warehouse; `quantity` includes what is `backordered`. */
 export interface LineAllocation {
   readonly warehouse: string;
   readonly quantity: string;
   readonly backordered: string;
+  /** The component, where the line is one of a kit. */
+  readonly sku?: string;
   /** The unit of the level, where it is not the line's. */
   readonly unit?: string;
+}
+
+/** What one of several lines asks of a product. */
+export interface Claim {
+  readonly unit: string;
+  readonly quantity: Quantity;
+}
+
+/** What each of several claims on a product gets of its shares: what it asks for, one after the other. */
+export function allocationsByClaim(
+  product: Units,
+  claims: readonly Claim[],
+  shares: readonly AllocationShare[],
+): readonly (readonly LineAllocation[])[] {
+  const rest = restOf(shares);
+  return claims.map(({ unit, quantity }) => {
+    const asked = findUnit(product, unit);
+    if (asked === undefined) return [];
+    const levelUnit = levelUnitOf(product, asked);
+    const ofLevel = rest.filter((share) => share.unit === levelUnit);
+    return take(ofLevel, toLevelUnit(product, asked, quantity), unit);
+  });
 }
 
 /**
@@ -25,12 +49,7 @@ export function allocationsByUnit(
       demand.map(({ unit }) => [unit, shares.filter((share) => share.unit === unit).map(whole)]),
     );
   }
-  const rest = shares.map(({ warehouse, unit, quantity, backordered = '0' }) => ({
-    warehouse,
-    unit,
-    quantity: quantityOf(quantity),
-    backordered: quantityOf(backordered),
-  }));
+  const rest = restOf(shares);
   return new Map(
     demand.map(({ unit, quantity }) => {
       const asked = findUnit(product, unit);
@@ -47,6 +66,14 @@ const whole = ({ warehouse, quantity, backordered = '0' }: AllocationShare): Lin
   quantity,
   backordered,
 });
+
+const restOf = (shares: readonly AllocationShare[]): readonly Rest[] =>
+  shares.map(({ warehouse, unit, quantity, backordered = '0' }) => ({
+    warehouse,
+    unit,
+    quantity: quantityOf(quantity),
+    backordered: quantityOf(backordered),
+  }));
 
 interface Rest {
   readonly warehouse: string;

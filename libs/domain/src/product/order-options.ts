@@ -1,4 +1,5 @@
 import type { OptionName, OptionValues } from '../options/catalogue.ts';
+import type { ProductState } from './state.ts';
 
 const LIMITS: readonly OptionName[] = [
   'orderableStatuses',
@@ -32,9 +33,17 @@ const WITH_SHIPPING: { readonly [Kind in Tracking]: readonly OptionName[] } = {
   backorder: [...BY_TRACKING.backorder, ...SHIPPING],
 };
 
+const OF_KIT_WITH_SHIPPING: readonly OptionName[] = [...LIMITS, ...SHIPPING];
+
 /** The options that a decision on an order looks at; always the same list for the same case. */
-export const optionsOfOrder = (values: OptionValues, asksForDate: boolean): readonly OptionName[] =>
-  (asksForDate ? WITH_SHIPPING : BY_TRACKING)[trackingOf(values)];
+export function optionsOfOrder(
+  { kit }: Pick<ProductState, 'kit'>,
+  values: OptionValues,
+  asksForDate: boolean,
+): readonly OptionName[] {
+  if (kit !== null) return asksForDate ? OF_KIT_WITH_SHIPPING : LIMITS;
+  return (asksForDate ? WITH_SHIPPING : BY_TRACKING)[trackingOf(values)];
+}
 
 function trackingOf({ manageInventory, decrementQuantity, backOrder }: OptionValues): Tracking {
   if (!manageInventory) return 'unmanaged';

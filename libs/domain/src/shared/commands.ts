@@ -183,6 +183,8 @@ export interface CommandLine {
   readonly unit?: string;
   /** Positive. */
   readonly quantity: Quantity;
+  /** Of a kit: which of its interchangeable and optional products are wanted, by sku. */
+  readonly components?: readonly string[];
 }
 
 export interface SubmitOrder {

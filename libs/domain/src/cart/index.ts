@@ -1,0 +1,2 @@
+export * from './check-cart.ts';
+export * from './plan-sourcing.ts';
