@@ -212,16 +212,19 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
     placedAt: instant,
     reasons: list(ref('Reason')),
     lines: list(
-      object({
-        sku: text(),
-        unit: nullable(code),
-        quantity,
-        open: quantity,
-        shipped: quantity,
-        cancelled: quantity,
-        returned: quantity,
-        allocations: list(allocation),
-      }),
+      object(
+        {
+          sku: text(),
+          unit: nullable(code),
+          quantity,
+          open: quantity,
+          shipped: quantity,
+          cancelled: quantity,
+          returned: quantity,
+          allocations: list(allocation),
+        },
+        { components },
+      ),
     ),
   }),
   Transfer: object({

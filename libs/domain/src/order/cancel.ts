@@ -9,6 +9,7 @@ import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { MergedLine, OrderEvent } from './events.ts';
 import { lineFinder, mergeLines } from './lines.ts';
+import { linesNamed } from './lines-named.ts';
 import { type OpenLine, type OrderState, openOf } from './state.ts';
 
 /**
@@ -32,9 +33,10 @@ export function cancelOrder(
   if (order.open !== null) throw new RangeError(`order ${order.orderId} has an open operation`);
   if (order.status !== 'accepted') return refuse(notOpen(order));
   const reasons: Reason[] = [];
-  const asked = command.lines?.flatMap((line, index) =>
+  const inUnits = command.lines?.flatMap((line, index) =>
     askedLine(line, units[index], `lines[${index}]`, reasons),
   );
+  const asked = inUnits && linesNamed(order.lines, inUnits, openOf);
   const lines = asked === undefined ? everythingOpen(order) : mergeLines(asked);
   if (asked !== undefined) checkOpen(order, mergeLines(asked), reasons);
   if (reasons.length > 0) return refuse(...reasons);
@@ -55,14 +57,14 @@ interface AskedLine extends OpenLine {
 
 /** A line of the command in its unit; none, and a reason, where neither the command nor the product names one. */
 function askedLine(
-  { sku, quantity, ...line }: CommandLine,
+  { sku, quantity, components, ...line }: CommandLine,
   unit: Unit | undefined,
   path: string,
   reasons: Reason[],
-): readonly AskedLine[] {
+): readonly (Omit<AskedLine, 'components'> & { readonly named?: readonly string[] | undefined })[] {
   if (unit !== undefined) reasons.push(...precisionExceeded(sku, unit, quantity, `${path}.quantity`));
   const code = unit?.code ?? line.unit;
-  if (code !== undefined) return [{ sku, unit: code, quantity, path }];
+  if (code !== undefined) return [{ sku, unit: code, quantity, path, named: components }];
   reasons.push(unknownProduct(sku, `${path}.sku`));
   return [];
 }
@@ -70,8 +72,9 @@ function askedLine(
 /** EXCEEDS_OPEN: more is named than is open, nothing being open of what the order does not have. */
 function checkOpen(order: OrderState, lines: readonly AskedLine[], reasons: Reason[]): void {
   const find = lineFinder(order.lines);
-  for (const { sku, unit, quantity, path } of lines) {
-    const line = find({ sku, unit });
+  for (const { quantity, path, ...name } of lines) {
+    const { sku, unit } = name;
+    const line = find(name);
     const open = line === undefined ? ZERO : openOf(line);
     if (quantity > open) reasons.push(exceedsOpen(sku, unit, quantity, open, path));
   }
@@ -79,9 +82,10 @@ function checkOpen(order: OrderState, lines: readonly AskedLine[], reasons: Reas
 
 const everythingOpen = ({ lines }: OrderState): readonly OpenLine[] =>
   lines.flatMap((line) => {
-    const { sku, unit } = line;
+    const { sku, unit, components } = line;
     const quantity = openOf(line);
-    return unit === undefined || quantity === ZERO ? [] : [{ sku, unit, quantity }];
+    if (unit === undefined || quantity === ZERO) return [];
+    return [{ sku, unit, quantity, ...(components !== undefined && { components }) }];
   });
 
 /** Whether nothing of the order is left open. */
@@ -90,10 +94,11 @@ function isWhole({ lines }: OrderState, taken: readonly OpenLine[]): boolean {
   return lines.every((line) => openOf(line) === (find(line)?.quantity ?? ZERO));
 }
 
-const written = ({ sku, unit, quantity }: OpenLine): MergedLine => ({
+const written = ({ sku, unit, quantity, components }: OpenLine): MergedLine => ({
   sku,
   unit,
   quantity: formatQuantity(quantity),
+  ...(components !== undefined && { components }),
 });
 
 const unknownOrder = (orderId: string): Reason => ({

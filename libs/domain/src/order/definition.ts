@@ -1,9 +1,10 @@
+import type { ChosenComponent } from '../kit/parts.ts';
 import { quantityOf, ZERO } from '../shared/quantity.ts';
 import type { StreamDefinition } from '../shared/stream-definition.ts';
-import type { OrderEvent } from './events.ts';
-import { cancelLine, releasedOf } from './line-moves.ts';
+import type { OrderEvent, OrderLine } from './events.ts';
+import { cancelLine, forKits, releasedOf } from './line-moves.ts';
 import { lineFinder, mergeLines } from './lines.ts';
-import type { OrderLineState, OrderState } from './state.ts';
+import type { LinePart, OrderLineState, OrderState } from './state.ts';
 import { statusOf } from './status.ts';
 
 /** A stream `order-<id>`; null before the order is submitted. */
@@ -51,13 +52,22 @@ const submitted = (data: DataOf<'OrderSubmitted'>): OrderState => ({
   open: { kind: 'submit', operation: 0, phase: 'deciding' },
 });
 
-const lineOf = ({ sku, unit, quantity }: DataOf<'OrderSubmitted'>['lines'][number]): OrderLineState => ({
+const lineOf = ({ sku, unit, quantity, components }: OrderLine): OrderLineState => ({
   sku,
   ...(unit !== undefined && { unit }),
   quantity: quantityOf(quantity),
+  ...(components !== undefined && { components, parts: components.map(partOf) }),
   cancelled: ZERO,
   shipped: ZERO,
   returned: ZERO,
+  allocated: ZERO,
+  fromStock: ZERO,
+});
+
+const partOf = ({ sku, unit, quantity }: ChosenComponent): LinePart => ({
+  sku,
+  unit,
+  each: quantityOf(quantity),
   allocated: ZERO,
   fromStock: ZERO,
 });
@@ -66,11 +76,16 @@ function foldAcceptance(order: OrderState, { unallocated = [] }: DataOf<'OrderAc
   const without = new Set(unallocated);
   order.status = 'accepted';
   order.open = null;
-  for (const line of order.lines) line.allocated = without.has(line.sku) ? ZERO : line.quantity;
+  for (const line of order.lines) {
+    if (line.parts === undefined) line.allocated = without.has(line.sku) ? ZERO : line.quantity;
+    for (const part of line.parts ?? []) {
+      part.allocated = without.has(part.sku) ? ZERO : forKits(part, line.quantity);
+    }
+  }
 }
 
 function foldCancellation(order: OrderState, { operation, lines }: DataOf<'OrderCancelled'>): void {
-  const taken = lines.map(({ sku, unit, quantity }) => ({ sku, unit, quantity: quantityOf(quantity) }));
+  const taken = lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) }));
   const released = releasedOf(order.lines, taken);
   const find = lineFinder(order.lines);
   for (const { quantity, ...name } of taken) {

@@ -1,4 +1,5 @@
 /** The facts of an order's stream: the durable log of the process that fulfils it (one operation at a time). */
+import type { ChosenComponent } from '../kit/parts.ts';
 import type { DomainEvent } from '../shared/decision.ts';
 import type { Reason } from '../shared/reason.ts';
 
@@ -7,13 +8,17 @@ export interface OrderLine {
   readonly sku: string;
   readonly unit?: string;
   readonly quantity: string;
+  /** Of a kit: what was chosen to go into one of the unit, before anything was allocated. */
+  readonly components?: readonly ChosenComponent[];
 }
 
-/** Lines of one product and unit are one line, with their sum. */
+/** Lines of one product and unit, and of a kit with the same components, are one line, with their sum. */
 export interface MergedLine {
   readonly sku: string;
   readonly unit: string;
   readonly quantity: string;
+  /** Of a kit: what goes into one. */
+  readonly components?: readonly ChosenComponent[];
 }
 
 export type OrderEvent =

@@ -1,3 +1,4 @@
+import type { ChosenComponent } from '../kit/parts.ts';
 import type { Quantity } from '../shared/quantity.ts';
 
 /** A quantity of one product, in one unit; the unit is absent where nobody could tell it. */
@@ -5,29 +6,38 @@ export interface Line {
   readonly sku: string;
   readonly unit?: string;
   readonly quantity: Quantity;
+  /** Of a kit: what goes into one. Kits of one product with other components are another line. */
+  readonly components?: readonly ChosenComponent[];
 }
 
-type LineName = Pick<Line, 'sku' | 'unit'>;
+export type LineName = Pick<Line, 'sku' | 'unit' | 'components'>;
 
-const nameOf = ({ sku, unit }: LineName): string => JSON.stringify([sku, unit]);
+/** What tells the lines of an order apart. */
+export const nameOfLine = ({ sku, unit, components }: LineName): string =>
+  JSON.stringify(components === undefined ? [sku, unit] : [sku, unit, components.map((part) => part.sku)]);
 
-/** Lines of one product and unit become one with their sum, at the place of the first. */
+/** Lines of one name become one with their sum, at the place of the first. */
 export function mergeLines<L extends Line>(lines: readonly L[]): readonly L[] {
   if (lines.length === 1) return lines;
   const merged = new Map<string, L>();
   for (const line of lines) {
-    const name = nameOf(line);
+    const name = nameOfLine(line);
     const known = merged.get(name);
     merged.set(name, known === undefined ? line : { ...known, quantity: known.quantity + line.quantity });
   }
   return [...merged.values()];
 }
 
-/** Finds the line of a product and unit among merged lines. */
+/** Finds the line of a name among merged lines. */
 export function lineFinder<L extends LineName>(lines: readonly L[]): (name: LineName) => L | undefined {
   if (lines.length <= 8) {
-    return ({ sku, unit }) => lines.find((line) => line.sku === sku && line.unit === unit);
+    return (name) => lines.find((line) => isNamed(line, name));
   }
-  const byName = new Map(lines.map((line) => [nameOf(line), line]));
-  return (name) => byName.get(nameOf(name));
+  const byName = new Map(lines.map((line) => [nameOfLine(line), line]));
+  return (name) => byName.get(nameOfLine(name));
 }
+
+const isNamed = (line: LineName, name: LineName): boolean =>
+  line.sku === name.sku &&
+  line.unit === name.unit &&
+  (line.components === name.components || nameOfLine(line) === nameOfLine(name));

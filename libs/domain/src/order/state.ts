@@ -1,4 +1,5 @@
 /** The running state of one order: its lines, and where its process stands. No figure of any product's stock. */
+import type { ChosenComponent } from '../kit/parts.ts';
 import type { Quantity } from '../shared/quantity.ts';
 
 /** All that is known of one product and unit in the order. */
@@ -15,6 +16,20 @@ export interface OrderLineState {
   /** How much of what is open was allocated: the rest is neither released nor shipped from stock. */
   allocated: Quantity;
   /** How much of what was shipped, and is not back, came from stock: the rest has no effect on stock either. */
+  fromStock: Quantity;
+  /** Of a kit: what goes into one, as it was chosen when the line was ordered. */
+  readonly components?: readonly ChosenComponent[];
+  /** Of a kit: what of its components was allocated and shipped; the figures of the line itself are zero. */
+  readonly parts?: readonly LinePart[];
+}
+
+/** What one component has to do with a line of a kit. Quantities are in the component's unit. */
+export interface LinePart {
+  readonly sku: string;
+  readonly unit: string;
+  /** How much goes into one of the line's unit. */
+  readonly each: Quantity;
+  allocated: Quantity;
   fromStock: Quantity;
 }
 
@@ -39,6 +54,8 @@ export interface OpenLine {
   readonly sku: string;
   readonly unit: string;
   readonly quantity: Quantity;
+  /** Of a kit: what goes into one. */
+  readonly components?: readonly ChosenComponent[];
 }
 
 /** Folded in place, like a product's state. */
@@ -61,3 +78,8 @@ export interface OrderState {
 /** What of a line is neither cancelled nor shipped. */
 export const openOf = ({ quantity, cancelled, shipped }: OrderLineState): Quantity =>
   quantity - cancelled - shipped;
+
+/** The products that an order has to do with: those of its lines, and the components of its kits. */
+export const skusOfOrder = ({ lines }: Pick<OrderState, 'lines'>): readonly string[] => [
+  ...new Set(lines.flatMap(({ sku, parts = [] }) => [sku, ...parts.map((part) => part.sku)])),
+];

@@ -1,3 +1,4 @@
+import { chooseComponents } from '../kit/choose.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { Unit } from '../product/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
@@ -9,22 +10,29 @@ import type { OrderEvent } from './events.ts';
 import type { OrderState } from './state.ts';
 
 /**
- * Opens operation 0: the order is on record, whatever becomes of it.
+ * Opens operation 0: the order is on record, whatever becomes of it. For its kits it says which of their interchangeable
+ * and optional components they are made of.
  *
  * @param units the product's unit of each line, in their order: that which the line names, else the primary one;
  *   undefined where the product or the unit is unknown.
  *
- * Refused, without a trace: ALREADY_EXISTS, UNKNOWN_WEBSITE.
+ * Refused, without a trace: ALREADY_EXISTS, UNKNOWN_WEBSITE, and VALIDATION_FAILED where a line names components that
+ * its kit does not have.
  */
 export function submitOrder(
   order: OrderState | null,
   command: SubmitOrder,
   units: readonly (Unit | undefined)[],
-  { scopes, now }: DecisionContext,
+  context: DecisionContext,
 ): Decision<OrderEvent> {
+  const { scopes, now } = context;
   const { orderId, website, holdId, shipUntil, customer, placedAt } = command;
   if (order !== null) return refuse(alreadyExists('order', orderId, 'orderId'));
   if (!scopes.websites.has(website)) return refuse(unknownWebsite(website, 'website'));
+  const kits =
+    context.products &&
+    chooseComponents(command.lines, { website, ...(shipUntil !== undefined && { shipUntil }) }, context);
+  if (kits !== undefined && kits.reasons.length > 0) return refuse(...kits.reasons);
   return accept({
     type: 'OrderSubmitted',
     data: {
@@ -32,7 +40,13 @@ export function submitOrder(
       website,
       lines: command.lines.map(({ sku, quantity, ...line }, index) => {
         const unit = units[index]?.code ?? line.unit;
-        return { sku, ...(unit !== undefined && { unit }), quantity: formatQuantity(quantity) };
+        const components = kits?.lines[index]?.components;
+        return {
+          sku,
+          ...(unit !== undefined && { unit }),
+          quantity: formatQuantity(quantity),
+          ...(components !== undefined && { components }),
+        };
       }),
       ...(holdId !== undefined && { holdId }),
       ...(shipUntil !== undefined && { shipUntil }),

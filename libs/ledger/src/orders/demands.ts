@@ -1,4 +1,4 @@
-import { type Line, type OrderDemand, type OrderLine, quantityOf } from '#domain';
+import { type Line, linesByProduct, type OrderDemand, type OrderLine, quantityOf } from '#domain';
 
 /** What says what an order asks for: its intent. */
 export interface OrderIntent {
@@ -8,9 +8,9 @@ export interface OrderIntent {
   readonly shipUntil?: string;
 }
 
-/** What operation 0 of an order asks of each product, its lines together, in the order of skus. */
+/** What operation 0 of an order asks of each product, alone and for kits, in the order of skus. */
 export function demandsOf({ orderId, website, lines, shipUntil }: OrderIntent): readonly OrderDemand[] {
-  return linesBySku(exactLines(lines)).map(([sku, demandLines]) => ({
+  return inSkuOrder([...linesByProduct(placed(exactLines(lines)))]).map(([sku, demandLines]) => ({
     orderId,
     operation: 0,
     sku,
@@ -19,6 +19,10 @@ export function demandsOf({ orderId, website, lines, shipUntil }: OrderIntent): 
     ...(shipUntil !== undefined && { shipUntil }),
   }));
 }
+
+/** Lines with their places among them. */
+const placed = <L extends object>(lines: readonly L[]): readonly (L & { readonly path: string })[] =>
+  lines.map((line, index) => ({ ...line, path: `lines[${index}]` }));
 
 /** Lines as events have them, their quantities read. */
 export const exactLines = <L extends OrderLine>(
@@ -31,12 +35,11 @@ export function linesBySku<L extends Line>(
   lines: readonly L[],
 ): readonly (readonly [string, readonly (L & { readonly path: string })[]])[] {
   const bySku = new Map<string, (L & { readonly path: string })[]>();
-  lines.forEach((line, index) => {
-    const placed = { ...line, path: `lines[${index}]` };
+  for (const line of placed(lines)) {
     const known = bySku.get(line.sku);
-    if (known === undefined) bySku.set(line.sku, [placed]);
-    else known.push(placed);
-  });
+    if (known === undefined) bySku.set(line.sku, [line]);
+    else known.push(line);
+  }
   return inSkuOrder([...bySku.entries()]);
 }
 

@@ -46,7 +46,7 @@ async function takeAll(core: Core, run: OrderRun): Promise<boolean> {
   const { parts, areFacts } = run.plan;
   // One product evaluates as it takes; several are asked first, so that nothing is taken when one refuses. Facts were
   // checked before they were put on record.
-  const isAskedFirst = parts.length > 1 && areFacts === undefined;
+  const isAskedFirst = (parts.length > 1 || parts[0]?.isAskedFirst === true) && areFacts === undefined;
   if (isAskedFirst && !(await evaluateAll(core, run))) return false;
   for (const part of parts) {
     if (run.effects.has(part.sku) || (await takeOne(core, run, part))) continue;
@@ -57,8 +57,9 @@ async function takeAll(core: Core, run: OrderRun): Promise<boolean> {
 
 async function evaluateAll(core: Core, run: OrderRun): Promise<boolean> {
   let canBeHad = true;
+  const hasBegun = run.effects.size > 0;
   for (const part of run.plan.parts) {
-    if (run.effects.has(part.sku)) continue;
+    if (run.effects.has(part.sku) || (hasBegun && part.isAskedFirst)) continue;
     if ((await evaluate(core, run, part)).length > 0) canBeHad = false;
   }
   return canBeHad;

@@ -1,7 +1,6 @@
 import {
-  allocationsByUnit,
+  allocationsOfLines,
   formatQuantity,
-  type LineAllocation,
   mergeLines,
   type OrderEvent,
   type ProductEvent,
@@ -58,30 +57,24 @@ type Submitted = Extract<OrderEvent, { readonly type: 'OrderSubmitted' }>;
 
 /** Lines of one product and unit are one. An accepted order's lines all have a unit. */
 function orderOf({ data }: Submitted, { effects }: OperationRecord, unitsOf: UnitsOf): OrderAnswer {
-  const allocations = new Map<string, ReadonlyMap<string, readonly LineAllocation[]>>();
-  const lines = data.lines.map(({ sku, unit = '', quantity }) => ({
-    sku,
-    unit,
-    quantity: quantityOf(quantity),
-  }));
+  const lines = mergeLines(
+    data.lines.map(({ unit = '', quantity, ...line }) => ({ ...line, unit, quantity: quantityOf(quantity) })),
+  );
+  const allocations = allocationsOfLines(lines, (sku) => {
+    const allocated = findEvent(effects.get(sku), 'StockAllocated');
+    const units = unitsOf(sku);
+    return allocated && units !== null ? { units, shares: allocated.data.allocations } : undefined;
+  });
   return {
     orderId: data.orderId,
     status: 'accepted',
-    lines: mergeLines(lines).map(({ sku, unit, quantity }) => {
-      const ofProduct = allocations.get(sku) ?? allocationsOf(effects.get(sku), unitsOf(sku));
-      allocations.set(sku, ofProduct);
-      return { sku, unit, quantity: formatQuantity(quantity), allocations: ofProduct.get(unit) ?? [] };
-    }),
+    lines: lines.map(({ sku, unit, quantity }, index) => ({
+      sku,
+      unit,
+      quantity: formatQuantity(quantity),
+      allocations: allocations[index] ?? [],
+    })),
   };
-}
-
-function allocationsOf(
-  events: readonly ProductEvent[] | undefined,
-  units: ReturnType<UnitsOf>,
-): ReadonlyMap<string, readonly LineAllocation[]> {
-  const allocated = findEvent(events, 'StockAllocated');
-  if (allocated === undefined || units === null) return new Map();
-  return allocationsByUnit(units, allocated.data.demand, allocated.data.allocations);
 }
 
 /** All reasons, those of each product from its own stream, in the order of the command's lines. */

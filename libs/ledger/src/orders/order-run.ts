@@ -1,4 +1,4 @@
-import type { OrderEvent, ProductEvent, Reason } from '#domain';
+import type { OrderEvent, ProductEvent, ProductsOf, Reason } from '#domain';
 import type { Revision, StreamName } from '#event-store';
 import type { Staged } from '../mailbox/durability.ts';
 import type { AnswerEvent } from '../outcome.ts';
@@ -11,6 +11,8 @@ export interface OrderRun {
   readonly stream: StreamName;
   readonly operation: number;
   readonly plan: Plan;
+  /** The products of the kits that it is about, if it is about any. */
+  readonly products?: ProductsOf | undefined;
   /** What every event of the operation goes back to: its intent. */
   readonly origin: Origin;
   /** The decision's time, as the intent records it. */

@@ -17,6 +17,11 @@ export type StepRuling = Accepted<ProductEvent> | Refused | AlreadyApplied;
 /** The part that one product has in an operation. Its steps have no effect of their own, and may be asked again. */
 export interface ProductPart {
   readonly sku: string;
+  /**
+   * It is asked before anything is taken and never after: what the operation takes bears on its answer. A kit is such a
+   * part.
+   */
+  readonly isAskedFirst?: boolean;
   /** Why it cannot be done, by every rule. */
   evaluate(product: ProductState | null, context: DecisionContext): readonly Reason[];
   /** What is recorded at the product before the outcome. */

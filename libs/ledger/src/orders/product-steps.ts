@@ -15,7 +15,7 @@ import { OrderMovedOn, type OrderRun } from './order-run.ts';
 import type { Closing, ProductPart, StepRuling } from './plan.ts';
 
 /** By when, and in which epoch, products are asked. */
-export type AtProducts = Pick<OrderRun, 'now' | 'epoch'>;
+export type AtProducts = Pick<OrderRun, 'now' | 'epoch' | 'products'>;
 
 const NO_EVENTS: readonly EventToAppend[] = [];
 
@@ -93,10 +93,8 @@ const isAccepted = (value: { readonly kind: string }): value is Accepted<Product
 const recordEffect = ({ directory }: Core, { origin }: OrderRun, facts: readonly ProductEvent[]) =>
   record(facts, { ...origin, optionsVersion: directory.scopes.version });
 
-const contextOf = ({ directory }: Core, { now }: AtProducts): DecisionContext => ({
-  scopes: directory.scopes,
-  now,
-});
+const contextOf = ({ directory }: Core, { now, products }: AtProducts): DecisionContext =>
+  products === undefined ? { scopes: directory.scopes, now } : { scopes: directory.scopes, now, products };
 
 /**
  * Where other processes append as well: after the product was loaded and before anything is appended to it, the

@@ -1,4 +1,4 @@
-import { productStream, type SubmitOrder } from '#domain';
+import { productStream, type SubmitOrder, skusOfOrder } from '#domain';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
@@ -23,7 +23,7 @@ export async function repeatSubmission(core: Core, begun: Begun<SubmitOrder>): P
   const order = await driveToEnd(core, orderId);
   if (order === null) throw new RangeError(`${stream} is gone`);
   await eventsOfStream(core, stream);
-  const skus = [...new Set(order.lines.map(({ sku }) => sku))];
+  const skus = skusOfOrder(order);
   const { commandId } = submitted.metadata;
   const events = await eventsOf(core, commandId, stream, skus.map(productStream));
   const own = events.filter((event) => event.stream === stream);

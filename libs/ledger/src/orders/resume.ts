@@ -2,6 +2,7 @@ import { type OpenOperation, type OrderState, orderStream } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
+import { loadWithKits } from '../load-products.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import { cancellationPlan } from './cancellation.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
@@ -66,6 +67,7 @@ async function resumedRun(
   const { actor, commandId, correlationId, effectiveAt } = intent.metadata;
   const own = events.filter(({ metadata }) => metadata.commandId === commandId);
   const plan = planOf(order, open, intent.data);
+  const kits = order.lines.filter(({ components }) => components !== undefined);
   const origin = {
     actor,
     commandId,
@@ -78,6 +80,12 @@ async function resumedRun(
     stream,
     operation: open.operation,
     plan,
+    ...(kits.length > 0 && {
+      products: await loadWithKits(
+        core,
+        kits.map(({ sku }) => sku),
+      ),
+    }),
     origin,
     now: String(intent.data.decidedAt),
     epoch: core.durability.epoch,

@@ -41,6 +41,10 @@ export class DemandPart implements ProductPart, Closing {
     return this.#demand.sku;
   }
 
+  get isAskedFirst(): boolean {
+    return this.#demand.lines.some(({ kit }) => kit === 'whole');
+  }
+
   /** Why it could not be had when it was last asked for. */
   get reasons(): readonly Reason[] {
     return this.#evaluation?.reasons ?? [];
@@ -65,11 +69,12 @@ export class DemandPart implements ProductPart, Closing {
   }
 }
 
-/** Skus of which nothing was allocated, for their stock is not tracked. */
+/** Skus of which nothing was allocated, for their stock is not tracked; of a kit nothing ever is. */
 const unallocated = (parts: readonly ProductPart[], { effects }: OrderRun): readonly string[] =>
-  parts.flatMap(({ sku }) =>
-    findEvent(effects.get(sku), 'StockAllocated')?.data.allocations.length === 0 ? [sku] : [],
-  );
+  parts.flatMap(({ sku, isAskedFirst }) => {
+    const allocated = findEvent(effects.get(sku), 'StockAllocated');
+    return allocated?.data.allocations.length === 0 && !isAskedFirst ? [sku] : [];
+  });
 
 /** Reasons that no product's stream can hold, since there is no such product. */
 const reasonsOfUnknown = (parts: readonly DemandPart[]): readonly Reason[] =>

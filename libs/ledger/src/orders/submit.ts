@@ -2,6 +2,7 @@ import {
   findUnit,
   type OrderState,
   type ProductState,
+  type ProductsOf,
   productStream,
   type Reason,
   type SubmitOrder,
@@ -11,12 +12,13 @@ import type { EventToAppend, Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { verification } from '../idempotency/verify.ts';
+import { loadWithKits, skusOfKit } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { type Provisional, refused, revisionConflict } from '../provisional.ts';
 import { record } from '../record.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
 import { decideOperation } from './drive.ts';
-import { outcomeOfSubmission } from './order-outcome.ts';
+import { outcomeOfSubmission, type UnitsOf } from './order-outcome.ts';
 import { OrderMovedOn, type OrderRun } from './order-run.ts';
 import { repeatSubmission } from './repeat-submission.ts';
 import { submissionPlan } from './submission.ts';
@@ -26,6 +28,8 @@ type Opening =
   | { readonly kind: 'opened'; readonly intent: EventToAppend }
   | { readonly kind: 'exists' }
   | { readonly kind: 'elsewhere'; readonly revision: Revision }
+  /** A kit is made of other products than were loaded for it. */
+  | { readonly kind: 'kit-changed' }
   | { readonly kind: 'refused'; readonly reasons: readonly Reason[] };
 
 const NO_EVENTS: readonly EventToAppend[] = [];
@@ -34,16 +38,28 @@ const NO_EVENTS: readonly EventToAppend[] = [];
 export async function submit(core: Core, begun: Begun<SubmitOrder>): Promise<Provisional> {
   const { stream, command } = begun;
   const products = await loadProducts(core, command.lines);
+  const kits = await loadKits(core, command.lines, products);
   const mailbox = core.orders.mailbox(stream);
   mailbox.running.assumeNew();
   const fencedAt = core.loadings();
   const { value, staged, revision } = await mailbox.decide(
-    { decide: (order, at) => open(core, begun, products, order, at), ...verification(core, begun) },
+    {
+      decide: (order, at) => open(core, begun, { products, kits }, order, at),
+      ...verification(core, begun),
+    },
     begun.epoch,
   );
   switch (value.kind) {
     case 'opened':
-      return run(core, begun, products, { ...newRun(begun, value.intent), fencedAt, revision, staged });
+      return run(core, begun, (sku) => products.get(sku) ?? kits?.(sku) ?? null, {
+        ...newRun(begun, value.intent),
+        ...(kits && { products: kits }),
+        fencedAt,
+        revision,
+        staged,
+      });
+    case 'kit-changed':
+      return submit(core, begun);
     case 'exists':
       return repeatSubmission(core, begun);
     case 'elsewhere':
@@ -56,7 +72,7 @@ export async function submit(core: Core, begun: Begun<SubmitOrder>): Promise<Pro
 function open(
   core: Core,
   begun: Begun<SubmitOrder>,
-  products: Products,
+  { products, kits }: { readonly products: Products; readonly kits: ProductsOf | undefined },
   order: OrderState | null,
   revision: Revision,
 ): Verdict<Opening> {
@@ -69,7 +85,11 @@ function open(
     const product = products.get(sku) ?? null;
     return product === null ? undefined : findUnit(product, unit);
   });
-  const decision = submitOrder(order, command, units, { scopes: core.directory.scopes, now });
+  if (kits !== undefined && !areLoaded(command.lines, kits)) {
+    return { events: NO_EVENTS, value: { kind: 'kit-changed' } };
+  }
+  const { scopes } = core.directory;
+  const decision = submitOrder(order, command, units, { scopes, now, ...(kits && { products: kits }) });
   if (decision.kind === 'refused') return { events: NO_EVENTS, value: decision };
   const events = record(decision.events, { ...begun, effectiveAt: command.placedAt });
   return { events, value: { kind: 'opened', intent: events[0] as EventToAppend } };
@@ -102,7 +122,7 @@ function newRun(
 async function run(
   core: Core,
   begun: Begun<SubmitOrder>,
-  products: Products,
+  unitsOf: UnitsOf,
   order: OrderRun,
 ): Promise<Provisional> {
   try {
@@ -115,11 +135,11 @@ async function run(
   const { stream, own, effects, staged } = order;
   const position = staged?.position ?? core.durability.position;
   const record = { commandId, stream, own, effects, position };
-  return { outcome: outcomeOfSubmission(record, (sku) => products.get(sku) ?? null), staged };
+  return { outcome: outcomeOfSubmission(record, unitsOf), staged };
 }
 
 /** The products of an order. What never changes of them may be read at any time: their units. */
-type Products = ReadonlyMap<string, Pick<ProductState, 'units' | 'stockUnit'> | null>;
+type Products = ReadonlyMap<string, Pick<ProductState, 'units' | 'stockUnit' | 'kit'> | null>;
 
 /** Loaded before the order is on record, so that the first attempt decides on what was loaded before. */
 async function loadProducts({ products }: Core, lines: SubmitOrder['lines']): Promise<Products> {
@@ -136,3 +156,19 @@ async function loadProducts({ products }: Core, lines: SubmitOrder['lines']): Pr
   );
   return states;
 }
+
+/** Where one of the lines is about a kit: all products of the order, and those that the kits are made of. */
+async function loadKits(
+  core: Core,
+  lines: SubmitOrder['lines'],
+  products: Products,
+): Promise<ProductsOf | undefined> {
+  const isAboutKits = lines.some(
+    ({ sku, components }) => components !== undefined || (products.get(sku)?.kit ?? null) !== null,
+  );
+  return isAboutKits ? loadWithKits(core, products.keys()) : undefined;
+}
+
+/** Whether the kits are made of what was loaded, and of nothing else by now. */
+const areLoaded = (lines: SubmitOrder['lines'], products: ProductsOf): boolean =>
+  lines.every(({ sku }) => skusOfKit(products(sku)).every((part) => products(part) !== null));

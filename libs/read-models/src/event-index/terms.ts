@@ -36,7 +36,12 @@ export function visitTerms({ type, stream, data, metadata }: ProjectedEvent, vis
   for (const name in data) {
     const list = data[name];
     if (!Array.isArray(list)) continue;
-    for (const item of list) if (typeof item === 'object' && item !== null) visitNamed(item as Named, visit);
+    for (const item of list) {
+      if (typeof item !== 'object' || item === null) continue;
+      visitNamed(item as Named, visit);
+      const { components } = item as Named;
+      if (Array.isArray(components)) for (const part of components) visitNamed(part as Named, visit);
+    }
   }
 }
 
@@ -48,6 +53,8 @@ export function namesAll(event: ProjectedEvent, terms: readonly Term[]): boolean
 }
 
 interface Named {
+  /** Of a kit's line: the products that it is made of, each with its sku. */
+  readonly components?: unknown;
   readonly sku?: unknown;
   readonly warehouse?: unknown;
   readonly orderId?: unknown;

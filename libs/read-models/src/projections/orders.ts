@@ -1,4 +1,11 @@
-import { formatQuantity, keyOfStream, type MergedLine, type OrderEvent, quantityOf } from '#domain';
+import {
+  formatQuantity,
+  keyOfStream,
+  type MergedLine,
+  nameOfLine,
+  type OrderEvent,
+  quantityOf,
+} from '#domain';
 import type { Row } from '../database/tables.ts';
 import { existing, type ProjectedEvent, type Rows } from './rows.ts';
 
@@ -66,16 +73,14 @@ function update(rows: Rows, event: ProjectedEvent, orderId: string, changed: Par
 /** What was taken off in all, per product and unit, as JSON. */
 function addLines(before: string | null, added: readonly MergedLine[]): string {
   const lines: MergedLine[] = before === null ? [] : JSON.parse(before);
-  for (const { sku, unit, quantity } of added) {
-    const index = lines.findIndex((line) => line.sku === sku && line.unit === unit);
+  for (const line of added) {
+    const name = nameOfLine(line);
+    const index = lines.findIndex((own) => nameOfLine(own) === name);
     const known = lines[index];
-    if (known === undefined) lines.push({ sku, unit, quantity });
+    if (known === undefined) lines.push(line);
     else {
-      lines[index] = {
-        sku,
-        unit,
-        quantity: formatQuantity(quantityOf(known.quantity) + quantityOf(quantity)),
-      };
+      const quantity = formatQuantity(quantityOf(known.quantity) + quantityOf(line.quantity));
+      lines[index] = { ...known, quantity };
     }
   }
   return JSON.stringify(lines);

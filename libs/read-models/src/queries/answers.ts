@@ -1,5 +1,14 @@
 /** What the queries answer: the shapes that the API gives out. Quantities are decimal strings. */
-import type { KitComponent, Label, LineAllocation, OptionJson, OrderStatus, Reason, Status } from '#domain';
+import type {
+  ChosenComponent,
+  KitComponent,
+  Label,
+  LineAllocation,
+  OptionJson,
+  OrderStatus,
+  Reason,
+  Status,
+} from '#domain';
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -93,6 +102,8 @@ export interface OrderLineAnswer {
   readonly shipped: string;
   readonly cancelled: string;
   readonly returned: string;
+  /** Of a kit: what goes into one. */
+  readonly components?: readonly ChosenComponent[];
   /** What is promised and neither shipped nor released. */
   readonly allocations: readonly LineAllocation[];
 }

@@ -1,8 +1,10 @@
 import {
-  allocationsByUnit,
+  allocationsOfLines,
+  type ChosenComponent,
   formatQuantity,
   type LineAllocation,
   mergeLines,
+  nameOfLine,
   type Quantity,
   quantityOf,
   ZERO,
@@ -15,6 +17,7 @@ interface Line {
   readonly sku: string;
   readonly unit?: string;
   readonly quantity: Quantity;
+  readonly components?: readonly ChosenComponent[];
 }
 
 /** The rows that tell what became of an order's lines. */
@@ -29,13 +32,13 @@ export interface OrderRows {
 export function orderLines(rows: OrderRows): OrderLineAnswer[] {
   const { order } = rows;
   const isRefused = order.status === 'rejected';
-  const cancelled = new Map(linesOf(order.cancelled).map((line) => [nameOf(line), line.quantity]));
+  const cancelled = new Map(linesOf(order.cancelled).map((line) => [nameOfLine(line), line.quantity]));
   const lines = linesOf(order.lines).map((line) => {
-    const off = cancelled.get(nameOf(line)) ?? ZERO;
+    const off = cancelled.get(nameOfLine(line)) ?? ZERO;
     return { ...line, off, open: isRefused ? ZERO : line.quantity - off };
   });
   const promised = promisedLines(rows, lines);
-  return lines.map(({ sku, unit, quantity, off, open }) => ({
+  return lines.map(({ sku, unit, quantity, components, off, open }, index) => ({
     sku,
     unit: unit ?? null,
     quantity: formatQuantity(quantity),
@@ -43,39 +46,29 @@ export function orderLines(rows: OrderRows): OrderLineAnswer[] {
     shipped: '0',
     cancelled: formatQuantity(off),
     returned: '0',
-    allocations: (unit === undefined ? undefined : promised.get(nameOf({ sku, unit }))) ?? [],
+    ...(components !== undefined && { components }),
+    allocations: promised[index] ?? [],
   }));
 }
 
-interface LineDemand {
-  readonly sku: string;
-  readonly unit?: string;
-  readonly open: Quantity;
-}
-
-/** What stands promised to each line: units of one product may sell from one level, and then share what it promised. */
+/**
+ * What stands promised to each line: units of one product may sell from one level, and then share what it promised, as
+ * kits and lines of their components do.
+ */
 function promisedLines(
   { allocations, products }: OrderRows,
-  lines: readonly LineDemand[],
-): Map<string, readonly LineAllocation[]> {
-  const promised = new Map<string, readonly LineAllocation[]>();
-  const demands = Map.groupBy(lines, ({ sku }) => sku);
-  for (const [sku, shares] of Map.groupBy(allocations, (row) => row.sku)) {
-    const product = products.get(sku);
-    if (product === undefined) continue;
-    const demand = (demands.get(sku) ?? []).flatMap(({ unit, open }) =>
-      unit === undefined ? [] : [{ unit, quantity: formatQuantity(open) }],
-    );
-    const whole = shares.map((share) => ({ ...share, before: {}, after: {} }));
-    for (const [unit, ofUnit] of allocationsByUnit(unitsOf(product), demand, whole)) {
-      promised.set(nameOf({ sku, unit }), ofUnit);
-    }
-  }
-  return promised;
+  lines: readonly (Line & { readonly open: Quantity })[],
+): readonly (readonly LineAllocation[])[] {
+  const bySku = Map.groupBy(allocations, (row) => row.sku);
+  return allocationsOfLines(
+    lines.map(({ unit = '', open, ...line }) => ({ ...line, unit, quantity: open })),
+    (sku) => {
+      const product = products.get(sku);
+      const shares = bySku.get(sku)?.map((share) => ({ ...share, before: {}, after: {} }));
+      return product && shares && { units: unitsOf(product), shares };
+    },
+  );
 }
-
-const nameOf = ({ sku, unit }: { readonly sku: string; readonly unit?: string }): string =>
-  JSON.stringify([sku, unit]);
 
 function linesOf(json: string | null): readonly Line[] {
   if (json === null) return [];
