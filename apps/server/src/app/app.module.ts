@@ -20,8 +20,8 @@ import { OrdersController } from '../queries/orders.controller.ts';
 import { ProductAnswersController } from '../queries/product-answers.controller.ts';
 import { ProductsController } from '../queries/products.controller.ts';
 import { ScopesController } from '../queries/scopes.controller.ts';
-import { TransfersController } from '../queries/transfers.controller.ts';
 import { SourcingController } from '../queries/sourcing.controller.ts';
+import { TransfersController } from '../queries/transfers.controller.ts';
 import type { Stockbook } from '../stockbook/open-stockbook.ts';
 import { GATE, METRICS, READ_MODELS, ROUTES, STOCKBOOK } from '../stockbook/tokens.ts';
 
