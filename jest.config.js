@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { POSTGRES } from './test/support/postgres-for-tests.ts';
 
 const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 const compile = {
@@ -26,6 +27,20 @@ const project = (name, testMatch, more = {}) => ({
   ...more,
 });
 
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/with-postgres.js',
+  globalTeardown: '<rootDir>/test/support/end-postgres.js',
+};
+
+// The suites of the read models run once more with PostgreSQL in SQLite's place.
+const onPostgres = (await POSTGRES.missing())
+  ? project('int-postgres', '<rootDir>/test/support/not-run/*.spec.ts')
+  : project('int-postgres', '<rootDir>/libs/read-models/**/*.int.spec.ts', {
+      ...withPostgres,
+      globals: { readModelsOnPostgres: true },
+      testPathIgnorePatterns: ['/node_modules/', '/sqlite/'],
+    });
+
 const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js' };
 
 export default {
@@ -35,7 +50,11 @@ export default {
   reporters: ['default', '<rootDir>/test/support/reporter.ts'],
   projects: [
     project('unit', '<rootDir>/{apps,libs,test}/**/*.unit.spec.ts'),
-    project('int', '<rootDir>/{apps,libs,test}/**/*.int.spec.ts', builtFirst),
-    project('e2e', '<rootDir>/{apps,libs,test}/**/*.e2e.spec.ts', builtFirst),
+    project('int', '<rootDir>/{apps,libs,test}/**/*.int.spec.ts', {
+      ...builtFirst,
+      testPathIgnorePatterns: ['/node_modules/', '/postgres/'],
+    }),
+    onPostgres,
+    project('e2e', '<rootDir>/{apps,libs,test}/**/*.e2e.spec.ts', withPostgres),
   ],
 };

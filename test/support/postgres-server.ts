@@ -17,6 +17,8 @@ export const CHANGED_SETTINGS: Readonly<Record<string, string>> = {
 };
 
 export interface PostgresServer {
+  /** Of a database that is there; to be connected to. */
+  readonly address: string;
   readonly version: string;
   /** The settings that decide whether a commit is durable, and those that decide how fast, as the server says. */
   readonly settings: Readonly<Record<string, string>>;
@@ -60,8 +62,15 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Starts a throwaway server below `parent` (default: the system's temporary folder), or uses the named one. */
-export async function startPostgres(parent: string = tmpdir()): Promise<PostgresServer> {
+/**
+ * Starts a throwaway server below `parent` (default: the system's temporary folder), or uses the named one.
+ *
+ * @param changed settings that differ from {@link CHANGED_SETTINGS}
+ */
+export async function startPostgres(
+  parent: string = tmpdir(),
+  changed: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const address = process.env[POSTGRES_ADDRESS_VARIABLE];
   if (address !== undefined && address !== '') return connect(address);
 
@@ -81,7 +90,7 @@ export async function startPostgres(parent: string = tmpdir()): Promise<Postgres
       cwd: folder,
       stdio: 'pipe',
     });
-    const settings = Object.entries({ ...CHANGED_SETTINGS, unix_socket_directories: folder });
+    const settings = Object.entries({ ...CHANGED_SETTINGS, ...changed, unix_socket_directories: folder });
     const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const server = spawn(join(binaries, 'postgres'), ['-D', data, ...flags], {
       ...user,
@@ -166,6 +175,7 @@ async function connect(address: string, stopServer?: () => Promise<void>): Promi
   const databases: string[] = [];
 
   return {
+    address,
     version,
     settings,
     async createDatabase() {

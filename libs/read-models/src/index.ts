@@ -7,9 +7,11 @@ export {
   InvalidCursorError,
   PositionNotReachedError,
   ReadModelsNotReadyError,
+  ReadModelsUnavailableError,
 } from './queries/errors.ts';
 export { eventAnswer } from './queries/event-answer.ts';
 export { openReadModels, type ReadModelsOptions } from './queries/open-read-models.ts';
+export { PositionWatch } from './queries/position-watch.ts';
 export type { ReadModels } from './queries/read-models.ts';
 export type { RebuildProgress } from './runner/build.ts';
 export type { LogAddress } from './runner/event-source.ts';

@@ -50,7 +50,7 @@ async function directoryCheck({ ledger }: Stockbook): Promise<Check> {
 function projectorCheck({ projector }: Stockbook): Check | undefined {
   if (projector === undefined) return undefined;
   const { state, position, lagSeconds, parkedStreams, failure } = projector.status();
-  const isWell = state === 'following' && parkedStreams === 0;
+  const isWell = (state === 'following' || state === 'standby') && parkedStreams === 0;
   return {
     status: state === 'building' || state === 'starting' ? 'failed' : isWell ? 'ok' : 'degraded',
     state,

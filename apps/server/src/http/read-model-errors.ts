@@ -1,4 +1,9 @@
-import { InvalidCursorError, PositionNotReachedError, ReadModelsNotReadyError } from '#read-models';
+import {
+  InvalidCursorError,
+  PositionNotReachedError,
+  ReadModelsNotReadyError,
+  ReadModelsUnavailableError,
+} from '#read-models';
 import { type Problem, problem } from '../problem/problem.ts';
 
 /** The problem behind an error of the query side; nothing for any other error. */
@@ -15,5 +20,7 @@ export function problemOfReadModels(error: unknown): Problem | undefined {
   }
   if (error instanceof ReadModelsNotReadyError)
     return problem('NOT_READY', 'the read models are being built');
+  if (error instanceof ReadModelsUnavailableError)
+    return problem('NOT_READY', 'the read models cannot be reached');
   return undefined;
 }

@@ -15,7 +15,9 @@ export type Flags = Partial<Readonly<Record<SettingName, string>>>;
 
 const PREFIX = 'STOCKBOOK_';
 const LATER_STORES = /^(esdb|esdb\+discover|kurrentdb|kurrentdb\+discover):\/\//;
-const LATER_READ_MODELS = /^postgres(ql)?:\/\//;
+const POSTGRES = /^postgres(ql)?:\/\//;
+/** Variables of the project's own tests. */
+const TEST_PREFIX = 'STOCKBOOK_TEST_';
 
 /**
  * Reads the settings from flags and variables; a flag wins over its variable.
@@ -86,20 +88,42 @@ class Fault {
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = SETTINGS.map(({ variable }) => variable);
   return Object.keys(environment)
-    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .filter((name) => name.startsWith(PREFIX) && !name.startsWith(TEST_PREFIX) && !known.includes(name))
     .map((name) => `${name} is no setting; there are ${known.join(', ')}`);
 }
 
-const readModelsAddress = (value: string): ReadModelsAddress | Fault => {
-  const file = sqliteFile(LATER_READ_MODELS)(value);
-  return file instanceof Fault ? file : { kind: 'sqlite', file };
-};
+function readModelsAddress(value: string): ReadModelsAddress | Fault {
+  if (POSTGRES.test(value)) return postgresAddress(value);
+  const file = fileOf(value);
+  if (file !== undefined) return { kind: 'sqlite', file };
+  return new Fault(`is ${withoutSecrets(value)}; it should be sqlite:<file> or ${POSTGRES_FORM}`);
+}
+
+const POSTGRES_FORM = 'postgres://<user>:<password>@<host>:<port>/<database>';
+
+/** What cannot be read is not repeated: nobody knows where in it the password is. */
+function postgresAddress(value: string): ReadModelsAddress | Fault {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined) return new Fault(`cannot be read; it should be ${POSTGRES_FORM}`);
+  if (url.pathname.length < 2) {
+    return new Fault(`is ${withoutSecrets(value)} and names no database; it should be ${POSTGRES_FORM}`);
+  }
+  return { kind: 'postgres', url: value };
+}
+
+/** An address without user, password and parameters, however they are written. */
+const withoutSecrets = (value: string): string => value.replace(/:\/\/.*@/s, '://').replace(/[?#].*$/s, '');
 
 const sqliteFile = (later: RegExp) => (value: string) => {
-  if (later.test(value)) return new Fault(`is ${value}; this version keeps data in sqlite:<file> only`);
-  const file = /^sqlite:(.+)$/s.exec(value)?.[1];
-  return file === undefined ? new Fault(`is ${value}; it should be sqlite:<file>`) : resolve(file);
+  const shown = withoutSecrets(value);
+  if (later.test(value)) return new Fault(`is ${shown}; this version keeps events in sqlite:<file> only`);
+  return fileOf(value) ?? new Fault(`is ${shown}; it should be sqlite:<file>`);
 };
+
+function fileOf(value: string): string | undefined {
+  const file = /^sqlite:(.+)$/s.exec(value)?.[1];
+  return file === undefined ? undefined : resolve(file);
+}
 
 function loopbackHost(value: string): string | Fault {
   if (isLoopback(value)) return value === '[::1]' ? '::1' : value;

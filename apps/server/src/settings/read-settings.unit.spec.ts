@@ -53,7 +53,13 @@ describe('the start is refused, the setting named, for', () => {
     [{ port: '' }, {}, /^--port is empty/],
     [{}, { STOCKBOOK_STORE: 'esdb://localhost' }, /^STOCKBOOK_STORE is esdb:\/\/localhost; this version/],
     [{}, { STOCKBOOK_STORE: 'log.db' }, /it should be sqlite:<file>/],
-    [{ readModels: 'postgres://db/x' }, {}, /^--read-models is postgres:\/\/db\/x; this version/],
+    [
+      { readModels: 'mysql://a:pw@db/x' },
+      {},
+      /^--read-models is mysql:\/\/db\/x; .* sqlite:<file> or postgres:/,
+    ],
+    [{ readModels: 'postgres://a:pw@db:x/y' }, {}, /^--read-models cannot be read; it should be postgres:/],
+    [{ readModels: 'postgres://a:pw@db' }, {}, /^--read-models is postgres:\/\/db and names no database/],
     [{}, { STOCKBOOK_KAFKA: 'localhost:9092' }, /^STOCKBOOK_KAFKA names Kafka brokers; this version/],
     [{ host: '0.0.0.0' }, {}, /^--host is 0\.0\.0\.0; without access control .* loopback only/],
     [{ host: 'example.com' }, {}, /loopback only/],
@@ -70,6 +76,29 @@ describe('the start is refused, the setting named, for', () => {
 
     expect(faults).toHaveLength(3);
   });
+});
+
+test('read models may be in PostgreSQL', () => {
+  const url = 'postgresql://clerk:secret@db:5433/stock?sslmode=verify-full';
+
+  expect(readSettings({}, { STOCKBOOK_READ_MODELS: url }).readModels).toEqual({ kind: 'postgres', url });
+});
+
+test.each([
+  'postgres://clerk:s/e@c@cret@db',
+  'postgres://clerk:secret@db:port/x',
+  'postgress://clerk:secret@db/x',
+  'postgres://db?user=clerk&password=secret',
+])('the fault of %s tells no password', (value) => {
+  for (const name of ['readModels', 'store'] as const) {
+    const [fault = ''] = faultsOf(() => readSettings({ [name]: value }, {}));
+    expect(fault).not.toMatch(/secret|cret|clerk/);
+    expect(fault).toContain('it should be');
+  }
+});
+
+test('variables of the tests are none of the settings', () => {
+  expect(readSettings({}, { STOCKBOOK_TEST_POSTGRES: 'postgres://x' }).port).toBe(3000);
 });
 
 test.each(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'])('%s is loopback', (host) => {

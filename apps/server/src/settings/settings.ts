@@ -52,8 +52,8 @@ export const SETTINGS: readonly Setting[] = [
     name: 'readModels',
     flag: 'read-models',
     variable: 'STOCKBOOK_READ_MODELS',
-    placeholder: 'sqlite:<file>',
-    description: 'where read models are kept',
+    placeholder: '<address>',
+    description: 'where read models are kept: sqlite:<file> or postgres://…',
     default: 'sqlite:<data>/read-models.db',
   },
   {

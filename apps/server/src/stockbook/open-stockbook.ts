@@ -3,6 +3,7 @@ import { createLedger, type Ledger } from '#ledger';
 import {
   describeAddress,
   openReadModels,
+  PositionWatch,
   type Projector,
   type ReadModels,
   startProjector,
@@ -10,7 +11,6 @@ import {
 import type { Logger } from '../logging/logger.ts';
 import type { Settings } from '../settings/settings.ts';
 import { portsTo } from './ports.ts';
-import { waitByAsking } from './wait-for-position.ts';
 
 /** A ledger with everything around it, put together: what a server serves, and the CLI where none runs. */
 export interface Stockbook {
@@ -42,9 +42,11 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     opened.push(() => store.close());
     const projector = await projectorOf(settings, logger);
     if (projector !== undefined) opened.push(() => projector.stop());
-    const waitFor = projector
-      ? (position: bigint, timeoutMs: number) => projector.waitFor(position, timeoutMs)
-      : waitByAsking(() => readModels);
+    const watch = new PositionWatch(() => readModels.position());
+    const waitFor = (position: bigint, timeoutMs: number) =>
+      projector === undefined || projector.status().state === 'standby'
+        ? watch.waitFor(position, timeoutMs)
+        : projector.waitFor(position, timeoutMs);
     const readModels: ReadModels = openReadModels({ address: settings.readModels, store, waitFor });
     opened.push(() => readModels.close());
     const ledger = createLedger({

@@ -5,6 +5,7 @@ import {
   type Projector,
   type ReadModels,
   ReadModelsNotReadyError,
+  ReadModelsUnavailableError,
 } from '#read-models';
 
 /** How long a port waits for a position. */
@@ -37,7 +38,7 @@ export function portsTo({ readModels, projector, waitFor, place }: QuerySide): P
         return await readModels.openOperations();
       } catch (error) {
         if (error instanceof ReadModelsNotReadyError) return FROM_THE_START;
-        throw error;
+        throw unavailable(error, place);
       }
     },
     async warehouseContents(code, minPosition) {
@@ -58,11 +59,15 @@ export function portsTo({ readModels, projector, waitFor, place }: QuerySide): P
   };
 }
 
+const DELAYS = [PositionNotReachedError, ReadModelsNotReadyError, ReadModelsUnavailableError];
+
 const FROM_THE_START = { streams: [], position: LOG_START };
 
 function unavailable(error: unknown, place: string): unknown {
-  const isDelay = error instanceof PositionNotReachedError || error instanceof ReadModelsNotReadyError;
-  return isDelay ? new StoreUnavailableError(place, error.message, { cause: error }) : error;
+  const isDelay = DELAYS.some((Delay) => error instanceof Delay);
+  return isDelay && error instanceof Error
+    ? new StoreUnavailableError(place, error.message, { cause: error })
+    : error;
 }
 
 /** Whether the projector has found read models of this log. */
@@ -72,7 +77,7 @@ function isFollowing(projector: Projector): Promise<boolean> {
       if (state === 'starting') return;
       clearTimeout(timer);
       unsubscribe();
-      resolve(state === 'following');
+      resolve(state === 'following' || state === 'standby');
     };
     const timer = setTimeout(() => settle('late'), START_WAIT_MS);
     const unsubscribe = projector.onProgress(({ state }) => settle(state));

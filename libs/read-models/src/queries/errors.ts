@@ -26,3 +26,13 @@ export class PositionNotReachedError extends Error {
     this.position = position;
   }
 }
+
+/** The database of the read models cannot be reached, or lost the connection. */
+export class ReadModelsUnavailableError extends Error {
+  override readonly name = 'ReadModelsUnavailableError';
+
+  /** @param place without user and password. */
+  constructor(place: string, options?: ErrorOptions) {
+    super(`The read models ${place} cannot be reached`, options);
+  }
+}

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReadModelsAddress } from '../database/address.ts';
+import { PostgresLiveDatabase } from '../database/postgres/postgres-live-database.ts';
 import { SqliteLiveDatabase } from '../database/sqlite/sqlite-live-database.ts';
 import type { Database } from '../database/tables.ts';
 
@@ -16,7 +17,7 @@ export interface Snapshot {
 
 /** The live generation, for reading: moves on by itself when another one becomes the live one. */
 export interface LiveDatabase {
-  /** Reads from one consistent state. @throws ReadModelsNotReadyError */
+  /** Reads from one consistent state. @throws ReadModelsNotReadyError, ReadModelsUnavailableError */
   snapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   /** Signs cursors. To be asked within a snapshot. */
   cursorKey(): Uint8Array;
@@ -25,6 +26,6 @@ export interface LiveDatabase {
 
 /** Opens read models to read. They may come to be later: nothing is asked of the database before the first snapshot. */
 export function liveDatabase(address: ReadModelsAddress): LiveDatabase {
-  if (address.kind === 'postgres') throw new Error('not yet');
+  if (address.kind === 'postgres') return new PostgresLiveDatabase(address);
   return new SqliteLiveDatabase(address.file);
 }

@@ -134,6 +134,10 @@ class LiveReadModels implements ReadModels {
     return this.#page('stream', { stream, fromRevision }, page, read, ({ revision }) => [revision]);
   }
 
+  position(): Promise<bigint> {
+    return this.#live.snapshot(async ({ position }) => position);
+  }
+
   stockSummary(): Promise<StockSummary> {
     return this.#live.snapshot(stockSummary);
   }

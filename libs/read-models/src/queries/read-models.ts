@@ -22,7 +22,8 @@ import type {
 /**
  * The query side. Every answer is one consistent state of the read models and says how far that goes.
  *
- * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer; lists with
+ * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer, and with
+ * {@link ReadModelsUnavailableError} where the database is at a distance and not reached; lists with
  * {@link InvalidCursorError}, and RangeError for a limit out of range.
  */
 export interface ReadModels {
@@ -51,6 +52,8 @@ export interface ReadModels {
   /** Every event that touches the warehouse, its own and its stock's, in log order. */
   warehouseEvents(code: string, page?: PageRequest): Promise<Page<EventAnswer>>;
 
+  /** Everything up to here shows. */
+  position(): Promise<bigint>;
   stockSummary(): Promise<StockSummary>;
   /** The scopes as the read models have them. Not to be changed. */
   scopes(): Promise<{ readonly scopes: Scopes; readonly position: bigint }>;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Generation,
+  ProjectorRunningError,
   type ReadModelsDatabase,
   RebuildRunningError,
 } from '../database/read-models-database.ts';
@@ -22,7 +23,10 @@ export interface ProjectionLoopOptions {
 
 /** Events that one live transaction takes at most, about: some 20 ms of work. */
 const LIVE_BATCH_MAX = 2_000;
-/** After a failure, or while another process builds the first generation, how long to wait before looking again. */
+/**
+ * After a failure, or while another process is the projector or builds the first generation, how long to wait before
+ * looking again.
+ */
 const LOOK_AGAIN_MS = 250;
 const REPORT_MS = 1_000;
 
@@ -92,8 +96,20 @@ export class ProjectionLoop {
     try {
       await this.#useLive();
     } catch (error) {
-      if (!(error instanceof RebuildRunningError)) this.#fail(error);
+      if (error instanceof ProjectorRunningError) await this.#standBy();
+      else if (!(error instanceof RebuildRunningError)) this.#fail(error);
       await delay(LOOK_AGAIN_MS, undefined, { signal: this.#stopping.signal }).catch(() => {});
+    }
+  }
+
+  /** Tells how far the projector of another process has come, until its place is free. */
+  async #standBy(): Promise<void> {
+    try {
+      const generation = (await this.#database.live())?.number ?? 0;
+      const position = await this.#database.livePosition();
+      await this.#report({ state: 'standby', generation, position });
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
@@ -179,7 +195,7 @@ export class ProjectionLoop {
     this.#status = {
       ...before,
       ...changed,
-      position: checkpoint === undefined ? before.position : position,
+      position: checkpoint === undefined ? (changed.position ?? before.position) : position,
       last,
       lagSeconds: isBehind ? Math.max(0, (Date.now() - checkpoint.recordedMax) / 1000) : 0,
       parkedStreams: this.#writer?.parked.count ?? before.parkedStreams,

@@ -2,8 +2,11 @@ import type { RebuildProgress } from './build.ts';
 
 /** How the projector stands. Positions are of the log; −1: nothing yet. */
 export interface ProjectorStatus {
-  /** `building`: nothing answers queries yet. `stalled`: the last attempt failed; it is tried again. */
-  readonly state: 'starting' | 'building' | 'following' | 'stalled' | 'stopped';
+  /**
+   * `building`: nothing answers queries yet. `standby`: another process is the projector; this one takes over when it
+   * ends. `stalled`: the last attempt failed; it is tried again.
+   */
+  readonly state: 'starting' | 'building' | 'following' | 'standby' | 'stalled' | 'stopped';
   /** Everything up to here shows in the live read models. */
   readonly position: bigint;
   /** The log's last position when last looked. */

@@ -22,6 +22,11 @@ export class Waiters {
     });
   }
 
+  /** Those who wait still. */
+  get count(): number {
+    return this.#waiting.size;
+  }
+
   reached(position: bigint): void {
     this.#position = position;
     for (const waiter of this.#waiting) if (waiter.position <= position) waiter.settle(true);

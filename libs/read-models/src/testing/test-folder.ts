@@ -5,6 +5,7 @@ import { type EventStore, openSqliteEventStore, type Revision, type StagedAppend
 import type { ReadModelsAddress } from '../database/address.ts';
 import type { LogAddress } from '../runner/event-source.ts';
 import type { Appended } from './made-up-shop.ts';
+import { isOnPostgres, makePostgresDatabase } from './postgres-database.ts';
 
 /** A log and read models of a test's own, in a folder that goes with it. */
 export class TestFolder {
@@ -15,13 +16,17 @@ export class TestFolder {
   readonly places: { readonly log: LogAddress; readonly readModels: ReadModelsAddress };
   readonly #opened: (() => unknown)[] = [];
 
-  private constructor() {
-    this.readModels = { kind: 'sqlite', file: join(this.folder, 'read-models.db') };
+  private constructor(readModels?: ReadModelsAddress) {
+    this.readModels = readModels ?? { kind: 'sqlite', file: join(this.folder, 'read-models.db') };
     this.places = { log: this.log, readModels: this.readModels };
   }
 
   static async make(): Promise<TestFolder> {
-    return new TestFolder();
+    if (!isOnPostgres()) return new TestFolder();
+    const { url, drop } = await makePostgresDatabase();
+    const folder = new TestFolder({ kind: 'postgres', url });
+    folder.onEnd(drop);
+    return folder;
   }
 
   /** Opens the log to write. */
