@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openSqliteEventStore } from '#event-store';
 import { allRows, rowsHash } from '../testing/all-rows.ts';
+import { startCrashChild } from '../testing/start-crash-child.ts';
 import { TestFolder } from '../testing/test-folder.ts';
 import { startProjector } from './projector.ts';
 import { rebuildReadModels } from './rebuild.ts';
 
-const CHILD = fileURLToPath(new URL('../testing/crash-child.ts', import.meta.url));
 const PATIENCE_MS = 20_000;
 
 let folder: TestFolder;
@@ -22,19 +19,10 @@ afterEach(() => folder.remove());
 
 /** Runs the child until so many positions have shown, then kills it without warning. */
 async function runAndKill(run: number, showings: number): Promise<void> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(folder.places), String(run)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const exited = once(child, 'exit');
-  let seen = 0;
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    if (Number(line) < 0) continue;
-    seen += 1;
-    if (seen === showings) child.kill('SIGKILL');
-  }
-  const [, signal] = await exited;
+  const child = startCrashChild(folder.places, run);
+  await child.shown(showings);
+  child.process.kill('SIGKILL');
+  const [, signal] = await once(child.process, 'exit');
   expect(signal).toBe('SIGKILL');
 }
 
@@ -57,4 +45,4 @@ test('killed at any moment and started again, the rows are those of a fresh rebu
   await rebuildReadModels(folder.places);
 
   expect(rowsHash(await allRows(folder.readModels))).toBe(followed);
-});
+}, 180_000);

@@ -30,8 +30,9 @@ export async function connect(url: string): Promise<pg.Client> {
 /** Connections that are lent out, each to one at a time. */
 export function openPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ ...config(url), max });
-  // An idle connection that breaks is replaced when the next one is asked for.
+  // A connection that breaks is replaced when the next one is asked for; who uses it hears of it from its query.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -42,6 +43,18 @@ export async function queryAll(client: pg.ClientBase, statements: readonly strin
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** The server is not there, goes down or has no room; the first are PostgreSQL's, the others Node's. */
+const UNREACHABLE = [
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  ...'ECONNREFUSED ECONNRESET ENOTFOUND ENOENT'.split(' '),
+];
+
+export const isUnreachable = (error: unknown): boolean =>
+  hasCode(error, ...UNREACHABLE, 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN');
 
 /** Whether an error of PostgreSQL has one of the codes. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>

@@ -12,6 +12,17 @@ const MIGRATING = 0x53740003;
 export const lockProjecting = (client: pg.ClientBase, tablesVersion: number): Promise<boolean> =>
   tryLock(client, PROJECTING, tablesVersion);
 
+/** Whether somebody projects: a look that takes nothing. */
+export async function isProjecting(client: pg.ClientBase | pg.Pool, tablesVersion: number): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT FROM pg_locks
+     WHERE locktype = 'advisory' AND classid = $1 AND objid = $2 AND objsubid = 2 AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    [PROJECTING, tablesVersion],
+  );
+  return rows.length > 0;
+}
+
 /** One build at a time, whatever its version. */
 export const lockBuilding = (client: pg.ClientBase): Promise<boolean> => tryLock(client, BUILDING, 0);
 

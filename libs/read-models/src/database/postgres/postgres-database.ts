@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { ReadModelsAddress } from '../address.ts';
-import { describeAddress } from '../address.ts';
+import { ReadModelsUnavailableError } from '../../queries/errors.ts';
+import { describeAddress, type ReadModelsAddress } from '../address.ts';
 import { createTables } from '../create-tables.ts';
 import {
   type Build,
@@ -21,9 +21,9 @@ import {
   retire,
   switchUnlessBehind,
 } from './catalogue.ts';
-import { connect, openPool } from './connect.ts';
+import { connect, isUnreachable, openPool } from './connect.ts';
 import { kyselyOver } from './kysely-over.ts';
-import { lockBuilding, lockProjecting } from './locks.ts';
+import { isProjecting, lockBuilding, lockProjecting } from './locks.ts';
 import { PostgresRowStore } from './postgres-row-store.ts';
 import { schemaOf } from './schemas.ts';
 
@@ -49,7 +49,8 @@ export class PostgresReadModelsDatabase implements ReadModelsDatabase {
       return database;
     } catch (error) {
       await database.close();
-      throw error;
+      if (!isUnreachable(error)) throw error;
+      throw new ReadModelsUnavailableError(describeAddress(address), { cause: error });
     }
   }
 
@@ -73,11 +74,13 @@ export class PostgresReadModelsDatabase implements ReadModelsDatabase {
     return BigInt(rows[0]?.position ?? -1);
   }
 
-  openToProject(generation: Generation): Promise<RowStore> {
+  async openToProject(generation: Generation): Promise<RowStore> {
+    const { tables } = generation.versions;
+    const running = new ProjectorRunningError(describeAddress(this.#address));
+    // Who stands by asks often, and needs no connection of its own for that.
+    if (await isProjecting(this.#pool, tables)) throw running;
     return this.#openRows(generation, async (client) => {
-      if (!(await lockProjecting(client, generation.versions.tables))) {
-        throw new ProjectorRunningError(describeAddress(this.#address));
-      }
+      if (!(await lockProjecting(client, tables))) throw running;
     });
   }
 

@@ -3,7 +3,7 @@ import { ReadModelsNotReadyError, ReadModelsUnavailableError } from '../../queri
 import type { LiveDatabase, Snapshot } from '../../queries/live-database.ts';
 import { describeAddress, type ReadModelsAddress } from '../address.ts';
 import { LIVE } from './catalogue.ts';
-import { hasCode, openPool, queryAll } from './connect.ts';
+import { hasCode, isUnreachable, openPool, queryAll } from './connect.ts';
 import { kyselyOver } from './kysely-over.ts';
 import { CATALOGUE, schemaOf } from './schemas.ts';
 
@@ -14,19 +14,6 @@ const POOL_MAX = 10;
 
 /** A schema or table that is not there, or not any more: nobody has built it, or the next generation has come. */
 const NOT_THERE = ['3F000', '42P01'];
-/** The server goes down or has no room; and what Node says where there is no server. */
-const NOT_REACHED = [
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EPIPE',
-];
-
 /** The live generation in PostgreSQL, for reading. A snapshot is a transaction of its own that sees one state. */
 export class PostgresLiveDatabase implements LiveDatabase {
   readonly #address: PostgresAddress;
@@ -97,7 +84,7 @@ export class PostgresLiveDatabase implements LiveDatabase {
 
   #problemOf(error: unknown, isBroken: boolean): unknown {
     if (hasCode(error, ...NOT_THERE)) return new ReadModelsNotReadyError();
-    if (!isBroken && !hasCode(error, ...NOT_REACHED)) return error;
+    if (!isBroken && !isUnreachable(error)) return error;
     return new ReadModelsUnavailableError(describeAddress(this.#address), { cause: error });
   }
 }
