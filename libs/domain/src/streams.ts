@@ -64,5 +64,9 @@ export function streamOf(command: Command): string {
     case 'DispatchTransfer':
     case 'ReceiveTransfer':
       return transferStream(command.transferId);
+    case 'OpenCountSheet':
+    case 'CountLines':
+    case 'CloseCountSheet':
+      return warehouseStream(command.warehouse);
   }
 }

@@ -10,6 +10,8 @@ import {
 import { AppendTooLargeError, type RecordedEvent } from '#event-store';
 import type { Begun } from './begun.ts';
 import { type Core, sharesLog } from './core.ts';
+import { changeSheet } from './count-sheets/change.ts';
+import { closeSheet, repeatSheetClosing } from './count-sheets/close.ts';
 import { decideOnProduct } from './decisions/decide-on-product.ts';
 import { decideOnScope, repeatOnScope } from './decisions/decide-on-scope.ts';
 import { isOnScope } from './decisions/decide-scope.ts';
@@ -90,6 +92,11 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
       return inTurn(core, begun as Begun<TransferStock | DispatchTransfer>, move);
     case 'ReceiveTransfer':
       return inTurn(core, begun as Begun<ReceiveTransfer>, receive);
+    case 'OpenCountSheet':
+    case 'CountLines':
+      return changeSheet(core, { ...begun, command });
+    case 'CloseCountSheet':
+      return inTurn(core, { ...begun, command }, closeSheet);
     case 'CloseWarehouse':
       return closeWarehouse(core, { ...begun, command });
     default:
@@ -113,6 +120,8 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
       return inTurn(core, begun as Begun<TransferStock | DispatchTransfer>, repeatMove);
     case 'ReceiveTransfer':
       return inTurn(core, begun as Begun<ReceiveTransfer>, repeatReceipt);
+    case 'CloseCountSheet':
+      return inTurn(core, { ...begun, command }, repeatSheetClosing);
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:

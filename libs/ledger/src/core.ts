@@ -1,4 +1,4 @@
-import type { OrderState, ProductState, TransferState } from '#domain';
+import type { OrderState, ProductState, TransferState, WarehouseSheets } from '#domain';
 import type { EventStore, StreamName } from '#event-store';
 import type { Counters } from './counters.ts';
 import type { Directory } from './directory/directory.ts';
@@ -19,6 +19,8 @@ export interface Core {
   readonly products: StateCache<ProductState | null>;
   readonly orders: StateCache<OrderState | null>;
   readonly transfers: StateCache<TransferState | null>;
+  /** The count sheets of each warehouse, in the stream that the directory folds as well. */
+  readonly sheets: StateCache<WarehouseSheets | null>;
   readonly commandIndex: CommandIndex;
   /** By stream: an order, a transfer, or a warehouse that closes, is worked at by one command at a time. */
   readonly turns: KeyedTurns;

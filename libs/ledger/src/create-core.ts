@@ -1,4 +1,5 @@
 import type { Core } from './core.ts';
+import { sheetsKind } from './count-sheets/sheets-kind.ts';
 import { newCounters } from './counters.ts';
 import { productKind } from './decisions/product-kind.ts';
 import { Directory } from './directory/directory.ts';
@@ -21,6 +22,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     core.products.dropStaged();
     core.orders.dropStaged();
     core.transfers.dropStaged();
+    core.sheets.dropStaged();
     core.directory.dropStaged();
     core.log({
       level: 'error',
@@ -47,6 +49,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     products: new StateCache(productKind, setting),
     orders: new StateCache(orderKind, setting),
     transfers: new StateCache(transferKind, setting),
+    sheets: new StateCache(sheetsKind, setting),
     commandIndex: commandIndex ?? indexOfStore(store),
     turns: new KeyedTurns(),
     unfinished: new Set(),

@@ -54,6 +54,12 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
     name: 'CancelOrder',
     fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1' }], reason: 'by phone' },
   },
+  { name: 'OpenCountSheet', fields: { sheetId: 'C-1', warehouse: 'leeds', reference: 'stocktaking' } },
+  {
+    name: 'CountLines',
+    fields: { sheetId: 'C-1', warehouse: 'leeds', lines: [{ sku: 'LAMP-1', counted: '36' }] },
+  },
+  { name: 'CloseCountSheet', fields: { sheetId: 'C-1', warehouse: 'leeds' } },
   {
     name: 'TransferStock',
     fields: { transferId: 'T-1', sku: 'LAMP-1', from: 'leeds', to: 'main', quantity: '5' },

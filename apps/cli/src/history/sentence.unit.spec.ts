@@ -92,6 +92,24 @@ describe('an event in words', () => {
       'crushed',
     ],
     [
+      'LinesRefused',
+      {
+        sheetId: 'C-1',
+        lines: [
+          { sku: 'A', code: 'MOVED_SINCE_COUNT' },
+          { sku: 'B', code: 'OUT_OF_RANGE' },
+        ],
+      },
+      'count sheet C-1: 2 lines not posted',
+      'A: MOVED_SINCE_COUNT, B: OUT_OF_RANGE',
+    ],
+    [
+      'CountSheetClosed',
+      { sheetId: 'C-1', posted: 4998, refused: 2 },
+      'count sheet C-1 closed: 4,998 posted, 2 refused',
+      undefined,
+    ],
+    [
       'TransferReceived',
       { transferId: 'T-1', quantity: '4', open: '1' },
       'transfer T-1: 4 received, 1 still on its way',

@@ -13,6 +13,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { OpenApiController } from '../openapi/openapi.controller.ts';
 import { Ask } from '../queries/ask.ts';
 import { AvailabilityController } from '../queries/availability.controller.ts';
+import { CountSheetsController } from '../queries/count-sheets.controller.ts';
 import { QUERY_HANDLERS } from '../queries/handlers.ts';
 import { LevelsController } from '../queries/levels.controller.ts';
 import { LogController } from '../queries/log.controller.ts';
@@ -47,6 +48,7 @@ export class AppModule {
         ProductAnswersController,
         LevelsController,
         OrdersController,
+        CountSheetsController,
         TransfersController,
         AvailabilityController,
         SourcingController,

@@ -61,6 +61,19 @@ const availability = {
   availabilityDate: nullable(instant),
 };
 
+const countSheet = {
+  sheetId: text(),
+  warehouse: code,
+  reference: nullable(text()),
+  status: choice('open', 'closing', 'closed'),
+  keepCount: boolean,
+  openedAt: instant,
+  closedAt: nullable(instant),
+  lineCount: whole(0),
+  posted: nullable(described(whole(0), 'Levels that were set to what was counted.')),
+  refused: nullable(described(whole(0), 'Levels that were not.')),
+};
+
 /** The parts of answers, by name. */
 export const ANSWERS: Readonly<Record<string, Schema>> = {
   Quantity: {
@@ -226,6 +239,33 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
         { components },
       ),
     ),
+  }),
+  CountSheet: object(countSheet),
+  CountSheetWithLines: object({
+    ...countSheet,
+    lines: list(
+      object({
+        sku: text(),
+        unit: described(code, 'In which it was counted.'),
+        counted: quantity,
+        level: described(
+          object({ unit: code, counted: quantity }),
+          'The same in the unit of the level, which `was`, `moved` and the movements are in.',
+        ),
+        was: described(quantity, 'On hand as the line was recorded.'),
+        revision: described(whole(0), 'Of the product, as the line was recorded.'),
+        status: choice('counted', 'posted', 'refused'),
+        code: described(nullable(text()), 'Why it was refused.'),
+        moved: nullable(
+          described(quantity, 'What came and went until the level was set; null: too much to tell.'),
+        ),
+        movements: list(
+          object({ type: text(), revision: whole(0), position, recordedAt: instant, change: quantity }),
+        ),
+        movementsCut: described(boolean, 'Whether there were more movements than are named.'),
+      }),
+    ),
+    next: nullable(text()),
   }),
   Transfer: object({
     transferId: text(),

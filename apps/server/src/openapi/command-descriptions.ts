@@ -138,6 +138,28 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     },
     example: { sku: 'MUG-1', warehouse: 'main', counted: '98' },
   },
+  OpenCountSheet: {
+    summary: 'Open a sheet on which many products of a warehouse are counted',
+    notes: { reference: 'A document that this goes back to.' },
+    example: { sheetId: 'C-1', warehouse: 'main', reference: 'stocktaking' },
+  },
+  CountLines: {
+    summary: 'Record on a count sheet what was counted',
+    description:
+      'Each line is kept with what the ledger has of it at that moment; no level is changed. A product and unit counted again takes the place of its line. All lines or none are recorded.',
+    notes: {
+      lines:
+        'At most 5,000 at once and 20,000 on a sheet. `unit` defaults to the primary unit; `seen` is what the counter had before them, default: what the ledger has now.',
+    },
+    example: { sheetId: 'C-1', warehouse: 'main', lines: [{ sku: 'MUG-1', counted: '97' }] },
+  },
+  CloseCountSheet: {
+    summary: 'Set every level on a count sheet to what was counted',
+    description:
+      'A level of which stock has moved since it was counted is not set but named in the answer (`LinesRefused`), unless the counts are kept; all others are. Lines of one level in several units are added up.',
+    notes: { keepCount: 'Sets levels also where stock has moved since.' },
+    example: { sheetId: 'C-1', warehouse: 'main' },
+  },
   SubmitOrder: {
     summary: 'Submit an order: it is promised whole, or rejected with all reasons',
     description:

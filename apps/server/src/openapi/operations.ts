@@ -1,7 +1,11 @@
 import { BULK_PARAMETERS } from '../bulk/bulk.controller.ts';
 import type { ProblemCode } from '../problem/codes.ts';
 import { LEVELS_PARAMETERS } from '../queries/levels.controller.ts';
-import { EVENTS_PARAMETERS, STREAM_PARAMETERS } from '../queries/log.controller.ts';
+import {
+  EVENTS_PARAMETERS,
+  STREAM_PARAMETERS,
+  WAREHOUSE_EVENTS_PARAMETERS,
+} from '../queries/log.controller.ts';
 import { AVAILABILITY_PARAMETERS, OPTIONS_PARAMETERS } from '../queries/product-answers.controller.ts';
 import { TRANSFERS_PARAMETERS } from '../queries/transfers.controller.ts';
 import { FRESHNESS, PAGE } from '../query/common-parameters.ts';
@@ -195,8 +199,29 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       problems: ['STREAM_NOT_FOUND'],
     }),
   },
+  '/v1/warehouses/{code}/count-sheets': {
+    get: page('listCountSheets', 'Stock', 'The count sheets of a warehouse, by id', 'CountSheet', {
+      problems: ['WAREHOUSE_NOT_FOUND'],
+    }),
+  },
+  '/v1/warehouses/{code}/count-sheets/{sheetId}': {
+    get: query(
+      'getCountSheet',
+      'Stock',
+      'A count sheet with its lines, and what moved since they were counted',
+      {
+        description: 'The page is one of lines, by sku and unit.',
+        parameters: PAGE,
+        answer: json(ref('CountSheetWithLines')),
+        problems: ['WAREHOUSE_NOT_FOUND', 'COUNT_SHEET_NOT_FOUND'],
+      },
+    ),
+  },
   '/v1/warehouses/{code}/events': {
     get: page('listWarehouseEvents', 'Log', 'Every event that touches a warehouse, in log order', 'Event', {
+      description:
+        'Its own events, those of its stock (adjusted, counted, promised, given back, shipped, returned, held, moved to it or from it) and of its transfers.',
+      parameters: WAREHOUSE_EVENTS_PARAMETERS,
       problems: ['WAREHOUSE_NOT_FOUND'],
     }),
   },

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   ORDER_NOT_FOUND: unknown('There is no such order'),
   HOLD_NOT_FOUND: unknown('There is no such hold'),
   TRANSFER_NOT_FOUND: unknown('There is no such transfer'),
+  COUNT_SHEET_NOT_FOUND: unknown('There is no such count sheet'),
   STREAM_NOT_FOUND: unknown('There is no such stream'),
 
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not take this method' },
@@ -50,6 +51,7 @@ export const PROBLEMS = {
   UNKNOWN_ORDER: refusal('The order does not exist'),
   UNKNOWN_HOLD: refusal('The hold does not exist'),
   UNKNOWN_TRANSFER: refusal('The transfer does not exist'),
+  UNKNOWN_COUNT_SHEET: refusal('The count sheet does not exist'),
   ORDER_REJECTED: refusal('The order was rejected'),
   INSUFFICIENT_STOCK: refusal('There is not enough stock'),
   BACKORDER_LIMIT_EXCEEDED: refusal('More would be backordered than allowed'),
@@ -71,6 +73,7 @@ export const PROBLEMS = {
   EXCEEDS_OPEN: refusal('It is more than is open'),
   ORDER_NOT_OPEN: refusal('The order is not open any more'),
   HOLD_NOT_OPEN: refusal('The hold is not open any more'),
+  COUNT_SHEET_NOT_OPEN: refusal('The count sheet is not open any more'),
   CATEGORY_CYCLE: refusal('A category would be under itself'),
 
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },

@@ -1,10 +1,13 @@
 import { CheckAvailabilityHandler } from './check-availability.query.ts';
 import { CheckCartHandler } from './check-cart.query.ts';
 import { ExplainOptionsHandler } from './explain-options.query.ts';
+import { GetCountSheetHandler } from './get-count-sheet.query.ts';
 import { GetOrderHandler } from './get-order.query.ts';
 import { GetProductHandler } from './get-product.query.ts';
 import { GetTransferHandler } from './get-transfer.query.ts';
 import { ListCategoriesHandler } from './list-categories.query.ts';
+import { ListCountSheetLinesHandler } from './list-count-sheet-lines.query.ts';
+import { ListCountSheetsHandler } from './list-count-sheets.query.ts';
 import { ListEventsHandler } from './list-events.query.ts';
 import { ListLevelsHandler } from './list-levels.query.ts';
 import { ListOrganizationsHandler } from './list-organizations.query.ts';
@@ -21,10 +24,13 @@ export const QUERY_HANDLERS = [
   CheckAvailabilityHandler,
   CheckCartHandler,
   ExplainOptionsHandler,
+  GetCountSheetHandler,
   GetOrderHandler,
   GetProductHandler,
   GetTransferHandler,
   ListCategoriesHandler,
+  ListCountSheetLinesHandler,
+  ListCountSheetsHandler,
   ListEventsHandler,
   ListLevelsHandler,
   ListOrganizationsHandler,

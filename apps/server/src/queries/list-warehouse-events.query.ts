@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { EventAnswer, Page, PageRequest, ReadModels } from '#read-models';
+import type { EventAnswer, EventFilter, Page, PageRequest, ReadModels } from '#read-models';
 import { READ_MODELS } from '../stockbook/tokens.ts';
 
 /** Every event that touches a warehouse. */
 export class ListWarehouseEvents extends Query<Page<EventAnswer>> {
   constructor(
     readonly code: string,
-    readonly page: PageRequest,
+    readonly page: Pick<EventFilter, 'direction'> & PageRequest,
   ) {
     super();
   }

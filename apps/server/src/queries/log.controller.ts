@@ -28,6 +28,11 @@ export const EVENTS_PARAMETERS = {
   ...PAGE,
 };
 
+export const WAREHOUSE_EVENTS_PARAMETERS = {
+  direction: oneOf('Default: forward.', ['forward', 'backward']),
+  ...PAGE,
+};
+
 export const STREAM_PARAMETERS = {
   fromRevision: wholeNumber('The first revision to show; default: 0.', 0, Number.MAX_SAFE_INTEGER),
   ...PAGE,
@@ -66,7 +71,8 @@ export class LogController {
   @Get('warehouses/:code/events')
   async warehouseEvents(
     @Param('code', new KeyPipe('code')) code: string,
-    @Query(new QueryPipe(PAGE)) { minPosition, ...page }: QueryOf<typeof PAGE>,
+    @Query(new QueryPipe(WAREHOUSE_EVENTS_PARAMETERS))
+    { minPosition, ...page }: QueryOf<typeof WAREHOUSE_EVENTS_PARAMETERS>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     if (!this.stockbook.ledger.scopes().warehouses.has(code)) throw noWarehouse(code, 'code');

@@ -23,5 +23,8 @@ export const noOrder = (orderId: string): ProblemError =>
 export const noTransfer = (transferId: string): ProblemError =>
   notFound('TRANSFER_NOT_FOUND', `there is no transfer ${quote(transferId)}`, { path: 'transferId' });
 
+export const noCountSheet = (sheetId: string): ProblemError =>
+  notFound('COUNT_SHEET_NOT_FOUND', `there is no count sheet ${quote(sheetId)}`, { path: 'sheetId' });
+
 export const noStream = (stream: string): ProblemError =>
   notFound('STREAM_NOT_FOUND', `there is no stream ${quote(stream)}`, { path: 'stream' });

@@ -109,6 +109,8 @@ export type ProductEvent =
         /** What the counter had seen, where the command said so. */
         seen?: { revision?: number; quantity?: string };
         keptCount?: true;
+        /** The count sheet that it was posted from. */
+        sheetId?: string;
         reason?: string;
         reference?: string;
       }

@@ -14,6 +14,7 @@ export * from './label.ts';
 export * from './level-changes.ts';
 export * from './line-allocations.ts';
 export * from './purpose.ts';
+export { unknownProduct } from './quantity-reasons.ts';
 export * from './receive.ts';
 export * from './reconsider.ts';
 export * from './release-cancelled.ts';

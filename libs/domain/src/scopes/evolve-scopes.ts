@@ -1,5 +1,6 @@
 import { categoryDefinition } from '../category/state.ts';
 import { categoriesDefinition } from '../category/tree.ts';
+import { isOfCountSheet } from '../count-sheet/events.ts';
 import { organizationDefinition } from '../organization/state.ts';
 import { categoryOfStream, keyOfStream } from '../streams.ts';
 import { emptySystem, systemDefinition } from '../system/state.ts';
@@ -29,6 +30,13 @@ export const SCOPE_STREAM_CATEGORIES: readonly string[] = [
 export const isScopeStream = (stream: string): boolean =>
   SCOPE_STREAM_CATEGORIES.includes(categoryOfStream(stream));
 
+/**
+ * Whether the event is one of the scopes', which `version` counts: what stands in a scope's stream, but for a warehouse's
+ * count sheets, on which nothing depends.
+ */
+export const isScopeEvent = ({ stream, type }: Pick<ScopeRecord, 'stream' | 'type'>): boolean =>
+  isScopeStream(stream) && !isOfCountSheet(type);
+
 /** An event as the log has it: what the fold of the scopes needs of it. */
 export interface ScopeRecord {
   readonly stream: string;
@@ -48,13 +56,13 @@ export const emptyScopes = (): Scopes => ({
 
 /**
  * Folds one event of a scope's stream into the scopes, in place; in log order, each event once. Events of other
- * streams are passed over.
+ * streams, and of count sheets, are passed over.
  *
  * @throws RangeError when an event speaks of a scope that was never defined: the log is broken.
  */
 export function evolveScopes(scopes: Scopes, { stream, type, data }: ScopeRecord): Scopes {
   const evolve = folds[categoryOfStream(stream)];
-  if (evolve === undefined) return scopes;
+  if (evolve === undefined || isOfCountSheet(type)) return scopes;
   evolve(scopes, keyOfStream(stream), { type, data });
   scopes.version += 1;
   return scopes;

@@ -177,6 +177,40 @@ export interface ReceiveTransfer {
   readonly discrepancyReason?: string;
 }
 
+/** Opens a sheet on which many products of a warehouse are counted. */
+export interface OpenCountSheet {
+  readonly type: 'OpenCountSheet';
+  readonly sheetId: string;
+  readonly warehouse: string;
+  readonly reference?: string;
+}
+
+/** What was counted of one product. */
+export interface LineCount {
+  readonly sku: string;
+  /** Default: the primary unit. */
+  readonly unit?: string;
+  readonly counted: Quantity;
+  /** What the counter had before them; absent: what the ledger has as the line is recorded. */
+  readonly seen?: { readonly revision?: number; readonly quantity?: Quantity };
+}
+
+export interface CountLines {
+  readonly type: 'CountLines';
+  readonly sheetId: string;
+  readonly warehouse: string;
+  readonly lines: readonly LineCount[];
+}
+
+/** Sets every level on the sheet to what was counted. */
+export interface CloseCountSheet {
+  readonly type: 'CloseCountSheet';
+  readonly sheetId: string;
+  readonly warehouse: string;
+  /** Also where stock has moved since it was counted. */
+  readonly keepCount?: boolean;
+}
+
 export interface CommandLine {
   readonly sku: string;
   /** Default: the primary unit. */
@@ -228,6 +262,14 @@ export type OptionCommand = SetOption | ClearOption;
 
 export type OrderCommand = SubmitOrder | CancelOrder;
 
+export type CountSheetCommand = OpenCountSheet | CountLines | CloseCountSheet;
+
 export type TransferCommand = TransferStock | DispatchTransfer | ReceiveTransfer;
 
-export type Command = ScopeCommand | ProductCommand | OptionCommand | OrderCommand | TransferCommand;
+export type Command =
+  | ScopeCommand
+  | ProductCommand
+  | OptionCommand
+  | OrderCommand
+  | TransferCommand
+  | CountSheetCommand;

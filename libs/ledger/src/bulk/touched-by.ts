@@ -9,7 +9,9 @@ import type { Touched, Turns } from './turns.ts';
  * an earlier item is still at, since its products are not known yet, and one of a product that is not known to be no kit.
  */
 export async function touchedBy(core: Core, command: Command, turns: Turns): Promise<Touched> {
-  if (isOnScope(command) || ('kit' in command && command.kit !== undefined)) return 'all';
+  // A count sheet is about any products.
+  if (isOnScope(command) || 'sheetId' in command) return 'all';
+  if ('kit' in command && command.kit !== undefined) return 'all';
   if (command.type === 'SubmitOrder') {
     const products = await loadProducts(core, new Set(command.lines.map(({ sku }) => sku)));
     const isPlain = command.lines.every(({ sku }) => products(sku)?.kit === null);

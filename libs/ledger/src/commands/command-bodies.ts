@@ -6,8 +6,10 @@ import type { BodyOf, CommandBody } from './body/command-body.ts';
 import { CancelOrderBody, CancelOrderCommand } from './cancel-order.ts';
 import { ChangeKitBody, ChangeKitCommand } from './change-kit.ts';
 import { ClearOptionBody, ClearOptionCommand } from './clear-option.ts';
+import { CloseCountSheetBody, CloseCountSheetCommand } from './close-count-sheet.ts';
 import { CloseWarehouseBody, CloseWarehouseCommand } from './close-warehouse.ts';
 import { CountLevelBody, CountLevelCommand } from './count-level.ts';
+import { CountLinesBody, CountLinesCommand } from './count-lines.ts';
 import { DefineCategoryBody, DefineCategoryCommand } from './define-category.ts';
 import { DefineOrganizationBody, DefineOrganizationCommand } from './define-organization.ts';
 import { DefineWebsiteBody, DefineWebsiteCommand } from './define-website.ts';
@@ -15,6 +17,7 @@ import { DispatchTransferBody, DispatchTransferCommand } from './dispatch-transf
 import type { LedgerCommand } from './ledger-command.ts';
 import { MoveCategoryBody, MoveCategoryCommand } from './move-category.ts';
 import { MoveProductBody, MoveProductCommand } from './move-product.ts';
+import { OpenCountSheetBody, OpenCountSheetCommand } from './open-count-sheet.ts';
 import { OpenWarehouseBody, OpenWarehouseCommand } from './open-warehouse.ts';
 import { ReceiveTransferBody, ReceiveTransferCommand } from './receive-transfer.ts';
 import { RegisterProductBody, RegisterProductCommand } from './register-product.ts';
@@ -57,6 +60,9 @@ export const commandBodies: { readonly [Name in CommandName]: BodyClassOf<Name> 
   TransferStock: TransferStockBody,
   DispatchTransfer: DispatchTransferBody,
   ReceiveTransfer: ReceiveTransferBody,
+  OpenCountSheet: OpenCountSheetBody,
+  CountLines: CountLinesBody,
+  CloseCountSheet: CloseCountSheetBody,
 };
 
 /** What goes over the command bus for each command. */
@@ -82,6 +88,9 @@ export const busCommands: { readonly [Name in CommandName]: BusClassOf<Name> } =
   TransferStock: TransferStockCommand,
   DispatchTransfer: DispatchTransferCommand,
   ReceiveTransfer: ReceiveTransferCommand,
+  OpenCountSheet: OpenCountSheetCommand,
+  CountLines: CountLinesCommand,
+  CloseCountSheet: CloseCountSheetCommand,
 };
 
 export const COMMAND_NAMES = Object.freeze(Object.keys(commandBodies)) as readonly CommandName[];

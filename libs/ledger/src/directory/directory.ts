@@ -90,6 +90,19 @@ export class Directory {
     return change;
   }
 
+  /**
+   * A stream that scopes have in common with others has come to a revision by events that are none of the scopes'. Where
+   * other processes append as well only the log tells what came between.
+   */
+  pass(stream: StreamName, revision: Revision, staged: Staged): void {
+    if (!this.#isLoaded || !this.#setting.store.capabilities.staging) return;
+    if (revision <= this.revisionOf(stream)) return;
+    this.#revisions.set(stream, revision);
+    if (staged.position <= this.#position) return;
+    this.#position = staged.position;
+    this.#lastStaged = staged;
+  }
+
   /** After a failed flush: what was folded may not be in the log. */
   dropStaged(): void {
     if (this.#lastStaged === undefined || this.#setting.durability.isDurable(this.#lastStaged)) return;

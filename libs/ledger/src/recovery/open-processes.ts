@@ -1,7 +1,7 @@
 import { LOG_START, type Position, type StreamName } from '#event-store';
 import type { Core } from '../core.ts';
 
-const PROCESSES_ONLY = { categories: ['order', 'transfer'] };
+const PROCESSES_ONLY = { categories: ['order', 'transfer', 'warehouse'] };
 const OPENS: ReadonlySet<string> = new Set([
   'OrderSubmitted',
   'OrderRejected',
@@ -9,6 +9,7 @@ const OPENS: ReadonlySet<string> = new Set([
   'OrderCancelled',
   'TransferRequested',
   'ReceiptRequested',
+  'CountSheetClosing',
 ]);
 const CLOSES: ReadonlySet<string> = new Set([
   'OrderAccepted',
@@ -18,6 +19,7 @@ const CLOSES: ReadonlySet<string> = new Set([
   'TransferRefused',
   'TransferReceived',
   'ReceiptRefused',
+  'CountSheetClosed',
 ]);
 
 /**

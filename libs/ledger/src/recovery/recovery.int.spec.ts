@@ -129,6 +129,29 @@ const situations: readonly Situation[] = [
     },
   },
   {
+    name: 'the closing of a count sheet',
+    before: [
+      { type: 'OpenCountSheet', sheetId: 'S', warehouse: 'main' },
+      {
+        type: 'CountLines',
+        sheetId: 'S',
+        warehouse: 'main',
+        lines: ['A', 'B', 'C'].map((sku) => ({ sku, counted: qty(7) })),
+      },
+      { type: 'AdjustLevel', sku: 'B', warehouse: 'main', quantity: qty(1), reason: 'found' },
+    ],
+    command: { type: 'CloseCountSheet', sheetId: 'S', warehouse: 'main' },
+    async check(ledger, own) {
+      expect(of(own, 'LevelCounted')).toBe(2);
+      expect(of(own, 'LinesRefused')).toBe(1);
+      expect(own.findLast(({ type }) => type === 'CountSheetClosed')?.data).toMatchObject({
+        posted: 2,
+        refused: 1,
+      });
+      expect((await levelOf(ledger, 'B')).onHand).toBe(qty(11));
+    },
+  },
+  {
     name: 'a warehouse that is not empty',
     before: [],
     command: { type: 'CloseWarehouse', code: 'main' },

@@ -2,6 +2,7 @@ import { categoryOfStream, keyOfStream, warehouseStream } from '#domain';
 import type { StreamName } from '#event-store';
 import type { Core } from '../core.ts';
 import { sharesLog } from '../core.ts';
+import { driveSheets } from '../count-sheets/close.ts';
 import { driveToEnd } from '../orders/resume.ts';
 import { driveTransfer } from '../transfers/resume.ts';
 import { finishClosingOf } from '../warehouses/finish-closing.ts';
@@ -103,6 +104,8 @@ async function drive(core: Core, stream: StreamName): Promise<unknown> {
       return driveToEnd(core, key);
     case 'transfer':
       return driveTransfer(core, key);
+    case 'warehouse':
+      return driveSheets(core, key);
     default:
       throw new RangeError(`${stream} is no process`);
   }

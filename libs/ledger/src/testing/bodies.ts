@@ -115,6 +115,25 @@ export const bodies: { readonly [Name in CommandName]: Example } = {
     },
     required: ['transferId', 'sku', 'from', 'to', 'quantity'],
   },
+  OpenCountSheet: {
+    full: { sheetId: 'S-1', warehouse: 'main', reference: 'yearly' },
+    required: ['sheetId', 'warehouse'],
+  },
+  CountLines: {
+    full: {
+      sheetId: 'S-1',
+      warehouse: 'main',
+      lines: [
+        { sku: 'A1', unit: 'box', counted: '2.5', seen: { revision: 3, quantity: '3' } },
+        { sku: 'A2', counted: 1 },
+      ],
+    },
+    required: ['sheetId', 'warehouse', 'lines'],
+  },
+  CloseCountSheet: {
+    full: { sheetId: 'S-1', warehouse: 'main', keepCount: true },
+    required: ['sheetId', 'warehouse'],
+  },
   ReceiveTransfer: {
     full: { transferId: 'T-1', sku: 'A1', quantity: '2', discrepancyReason: 'one box was crushed' },
     required: ['transferId', 'sku', 'quantity'],

@@ -197,6 +197,57 @@ export const TABLES = {
     key: ['sku', 'transfer_id'],
     indexes: { transits_by_warehouse: { columns: ['to_warehouse', 'sku', 'unit'] } },
   },
+  /** Lists of what was counted at a warehouse; `lines`: how many there are. */
+  count_sheets: {
+    columns: {
+      warehouse: 'key',
+      sheet_id: 'key',
+      reference: 'text?',
+      status: 'text',
+      keep_count: 'flag',
+      opened_at: 'text',
+      closed_at: 'text?',
+      lines: 'count',
+      posted: 'count?',
+      refused: 'count?',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['warehouse', 'sheet_id'],
+    indexes: { count_sheets_closing: { columns: ['warehouse'], where: "status = 'closing'" } },
+  },
+  /** What was counted of a product in a unit, and the revision and quantity that the ledger had then. */
+  count_lines: {
+    columns: {
+      warehouse: 'key',
+      sheet_id: 'key',
+      sku: 'key',
+      unit: 'key',
+      counted: 'quantity',
+      level_unit: 'text',
+      level_counted: 'quantity',
+      was: 'quantity',
+      revision: 'count',
+      seen: 'json?',
+    },
+    key: ['warehouse', 'sheet_id', 'sku', 'unit'],
+    brief: true,
+  },
+  /** Levels on a sheet that were not set as it was closed; `unit`: that of the level. */
+  count_refusals: {
+    columns: {
+      warehouse: 'key',
+      sheet_id: 'key',
+      sku: 'key',
+      unit: 'key',
+      code: 'text',
+      on_hand: 'quantity?',
+      moved: 'quantity?',
+      moved_at: 'count?',
+    },
+    key: ['warehouse', 'sheet_id', 'sku', 'unit'],
+    brief: true,
+  },
   /** Why a product could not be had by an order: lost demand. */
   refusals: {
     columns: {

@@ -125,6 +125,50 @@ export interface TransferAnswer {
   readonly status: 'in_transit' | 'received' | 'closed';
 }
 
+export interface CountSheetAnswer {
+  readonly sheetId: string;
+  readonly warehouse: string;
+  readonly reference: string | null;
+  readonly status: 'open' | 'closing' | 'closed';
+  /** Whether levels are set also where stock has moved since. */
+  readonly keepCount: boolean;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly lineCount: number;
+  /** Levels that were set to what was counted, and those that were not; null until the sheet is closed. */
+  readonly posted: number | null;
+  readonly refused: number | null;
+}
+
+export interface CountLineAnswer {
+  readonly sku: string;
+  /** In which it was counted. */
+  readonly unit: string;
+  readonly counted: string;
+  /** The same in the unit of the level, which `was`, `moved` and the movements are in. */
+  readonly level: { readonly unit: string; readonly counted: string };
+  /** On hand in the ledger as the line was recorded, and the product's revision. */
+  readonly was: string;
+  readonly revision: number;
+  readonly status: 'counted' | 'posted' | 'refused';
+  /** Why it was refused. */
+  readonly code: string | null;
+  /** What came and went since, until the level was set; null where too much happened to tell. */
+  readonly moved: string | null;
+  readonly movements: readonly MovementAnswer[];
+  /** Whether there were more of them. */
+  readonly movementsCut: boolean;
+}
+
+/** A change of what is on hand at a level. */
+export interface MovementAnswer {
+  readonly type: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly recordedAt: string;
+  readonly change: string;
+}
+
 export interface TransferFilter {
   readonly status?: TransferAnswer['status'];
   readonly sku?: string;

@@ -12,6 +12,7 @@ import type {
   StockSummary,
   TransferFilter,
 } from './answers.ts';
+import { findSheet, sheetLinesAfter, sheetsAfter } from './count-sheets.ts';
 import { Cursors, type Place, questionOf } from './cursors.ts';
 import { PositionNotReachedError } from './errors.ts';
 import { eventAnswer } from './event-answer.ts';
@@ -89,6 +90,22 @@ class LiveReadModels implements ReadModels {
     return this.#find((snapshot) => findOrder(snapshot, orderId));
   }
 
+  countSheet(warehouse: string, sheetId: string) {
+    return this.#find((snapshot) => findSheet(snapshot, warehouse, sheetId));
+  }
+
+  countSheets(warehouse: string, page: PageRequest = {}) {
+    const read = (snapshot: Snapshot, bounds: Bounds) => sheetsAfter(snapshot, warehouse, bounds);
+    return this.#page('count-sheets', { warehouse }, page, read, ({ sheetId }) => [sheetId]);
+  }
+
+  countSheetLines(warehouse: string, sheetId: string, page: PageRequest = {}) {
+    const read = (snapshot: Snapshot, bounds: Bounds) =>
+      sheetLinesAfter(snapshot, this.#options.store, warehouse, sheetId, bounds);
+    const question = { warehouse, sheetId };
+    return this.#page('count-sheet-lines', question, page, read, ({ sku, unit }) => [sku, unit]);
+  }
+
   transfer(transferId: string) {
     return this.#find((snapshot) => findTransfer(snapshot, transferId));
   }
@@ -118,8 +135,9 @@ class LiveReadModels implements ReadModels {
     return this.#eventPage('events', filter, filter, { limit, cursor });
   }
 
-  warehouseEvents(code: string, page: PageRequest = {}) {
-    return this.#eventPage('warehouse-events', { code }, { warehouse: code }, page);
+  warehouseEvents(code: string, { direction, ...page }: Pick<EventFilter, 'direction'> & PageRequest = {}) {
+    const filter = { warehouse: code, ...(direction !== undefined && { direction }) };
+    return this.#eventPage('warehouse-events', { code, direction }, filter, page);
   }
 
   stream(stream: string, { fromRevision, ...page }: { fromRevision?: number } & PageRequest = {}) {

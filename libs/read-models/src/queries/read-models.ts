@@ -1,6 +1,8 @@
 import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type {
   CategoryAnswer,
+  CountLineAnswer,
+  CountSheetAnswer,
   EventAnswer,
   EventFilter,
   Found,
@@ -35,6 +37,14 @@ export interface ReadModels {
 
   transfer(transferId: string): Promise<Found<TransferAnswer>>;
 
+  countSheet(warehouse: string, sheetId: string): Promise<Found<CountSheetAnswer>>;
+
+  /** By sheet id. */
+  countSheets(warehouse: string, page?: PageRequest): Promise<Page<CountSheetAnswer>>;
+
+  /** The lines of a sheet by sku and unit, with what moved since. */
+  countSheetLines(warehouse: string, sheetId: string, page?: PageRequest): Promise<Page<CountLineAnswer>>;
+
   /** By transfer id. */
   transfers(request?: TransferFilter & PageRequest): Promise<Page<TransferAnswer>>;
   warehouses(page?: PageRequest): Promise<Page<WarehouseAnswer>>;
@@ -50,7 +60,10 @@ export interface ReadModels {
     request?: { readonly fromRevision?: number } & PageRequest,
   ): Promise<Page<EventAnswer>>;
   /** Every event that touches the warehouse, its own and its stock's, in log order. */
-  warehouseEvents(code: string, page?: PageRequest): Promise<Page<EventAnswer>>;
+  warehouseEvents(
+    code: string,
+    page?: Pick<EventFilter, 'direction'> & PageRequest,
+  ): Promise<Page<EventAnswer>>;
 
   /** Everything up to here shows. */
   position(): Promise<bigint>;

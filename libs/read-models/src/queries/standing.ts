@@ -1,5 +1,5 @@
 /** What operators, reports and the command side ask about the whole. */
-import { contentsOf, orderStream, transferStream, type WarehouseContent } from '#domain';
+import { contentsOf, orderStream, transferStream, type WarehouseContent, warehouseStream } from '#domain';
 import type { ParkedStream, StockSummary } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
 
@@ -30,9 +30,15 @@ export async function stockSummary({ db, position }: Snapshot): Promise<StockSum
 export async function openStreams({ db }: Snapshot): Promise<string[]> {
   const orders = await db.selectFrom('orders').select('order_id').where('open', '=', 1).execute();
   const transfers = await db.selectFrom('transfers').select('transfer_id').where('open', '=', 1).execute();
+  const sheets = await db
+    .selectFrom('count_sheets')
+    .select('warehouse')
+    .where('status', '=', 'closing')
+    .execute();
   return [
     ...orders.map(({ order_id: orderId }) => orderStream(orderId)),
     ...transfers.map(({ transfer_id: transferId }) => transferStream(transferId)),
+    ...sheets.map(({ warehouse }) => warehouseStream(warehouse)),
   ].sort();
 }
 

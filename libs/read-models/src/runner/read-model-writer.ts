@@ -1,4 +1,4 @@
-import { isScopeStream } from '#domain';
+import { isScopeEvent } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { RowStore } from '../database/row-store.ts';
 import { project } from '../projections/project.ts';
@@ -121,7 +121,7 @@ export class ReadModelWriter {
     let { scopesVersion } = before;
     for (const event of events) {
       this.#index.add(event);
-      if (isScopeStream(event.stream)) scopesVersion += 1;
+      if (isScopeEvent(event)) scopesVersion += 1;
       if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined) this.#parked.extend(event);
       else {
         const folded = this.#fold(event);
