@@ -7,6 +7,7 @@ import {
   WAREHOUSE_EVENTS_PARAMETERS,
 } from '../queries/log.controller.ts';
 import { AVAILABILITY_PARAMETERS, OPTIONS_PARAMETERS } from '../queries/product-answers.controller.ts';
+import { PRODUCTS_PARAMETERS } from '../queries/products.controller.ts';
 import { TRANSFERS_PARAMETERS } from '../queries/transfers.controller.ts';
 import { FRESHNESS, PAGE } from '../query/common-parameters.ts';
 import { NO_PARAMETERS, type Parameters } from '../query/query.pipe.ts';
@@ -96,7 +97,12 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       problems: ['TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
     },
   },
-  '/v1/products': { get: page('listProducts', 'Stock', 'Products with their stock', 'Product') },
+  '/v1/products': {
+    get: page('listProducts', 'Stock', 'Products with their stock', 'Product', {
+      parameters: PRODUCTS_PARAMETERS,
+      problems: ['WEBSITE_NOT_FOUND'],
+    }),
+  },
   '/v1/products/{sku}': {
     get: query('getProduct', 'Stock', 'One product with its stock', {
       answer: json(ref('Product')),

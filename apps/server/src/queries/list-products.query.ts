@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, PageRequest, ProductAnswer, ReadModels } from '#read-models';
+import type { Page, PageRequest, ProductAnswer, ProductFilter, ReadModels } from '#read-models';
 import { READ_MODELS } from '../stockbook/tokens.ts';
 
 /** Products with their stock, by sku. */
 export class ListProducts extends Query<Page<ProductAnswer>> {
-  constructor(readonly page: PageRequest) {
+  constructor(readonly request: ProductFilter & PageRequest) {
     super();
   }
 }
@@ -15,6 +15,6 @@ export class ListProductsHandler implements IQueryHandler<ListProducts> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
   execute(query: ListProducts): Promise<Page<ProductAnswer>> {
-    return this.readModels.products(query.page);
+    return this.readModels.products(query.request);
   }
 }

@@ -8,8 +8,8 @@ export const noProduct = (sku: string): ProblemError =>
 export const noUnit = (sku: string, unit: string): ProblemError =>
   notFound('UNIT_NOT_FOUND', `${quote(sku)} is not sold by the unit ${quote(unit)}`, { path: 'unit' });
 
-export const noWebsite = (code: string): ProblemError =>
-  notFound('WEBSITE_NOT_FOUND', `there is no website ${quote(code)}`, { path: 'website' });
+export const noWebsite = (code: string, path = 'website'): ProblemError =>
+  notFound('WEBSITE_NOT_FOUND', `there is no website ${quote(code)}`, { path });
 
 export const noWarehouse = (code: string, path = 'warehouse'): ProblemError =>
   notFound('WAREHOUSE_NOT_FOUND', `there is no warehouse ${quote(code)}`, { path });

@@ -1,23 +1,40 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { LEDGER, type Ledger } from '#ledger';
 import { FRESHNESS, PAGE } from '../query/common-parameters.ts';
 import { KeyPipe } from '../query/key.pipe.ts';
+import { key } from '../query/parameter.ts';
 import { type QueryOf, QueryPipe } from '../query/query.pipe.ts';
 import { Ask } from './ask.ts';
 import { GetProduct } from './get-product.query.ts';
 import { ListProducts } from './list-products.query.ts';
-import { noProduct } from './missing.ts';
+import { noProduct, noWebsite } from './missing.ts';
+
+export const PRODUCTS_PARAMETERS = {
+  visibleOn: key(
+    'Only products that this website may show: those whose status there is one of its `visibleStatuses`.',
+  ),
+  ...PAGE,
+};
 
 @Controller('v1/products')
 export class ProductsController {
-  constructor(private readonly ask: Ask) {}
+  constructor(
+    private readonly ask: Ask,
+    @Inject(LEDGER) private readonly ledger: Ledger,
+  ) {}
 
   @Get()
   list(
-    @Query(new QueryPipe(PAGE)) { minPosition, ...page }: QueryOf<typeof PAGE>,
+    @Query(new QueryPipe(PRODUCTS_PARAMETERS)) query: QueryOf<typeof PRODUCTS_PARAMETERS>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.ask.page(new ListProducts(page), { minPosition }, reply);
+    const { minPosition, visibleOn, ...page } = query;
+    if (visibleOn !== undefined && !this.ledger.scopes().websites.has(visibleOn)) {
+      throw noWebsite(visibleOn, 'visibleOn');
+    }
+    const filter = visibleOn === undefined ? page : { ...page, visibleOn };
+    return this.ask.page(new ListProducts(filter), { minPosition }, reply);
   }
 
   @Get(':sku')

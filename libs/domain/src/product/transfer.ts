@@ -1,4 +1,5 @@
 /** Goods that leave one warehouse for another: at once, or on their way. */
+import { kitHasNoLevels } from '../kit/no-levels.ts';
 import { unknownWarehouse } from '../scopes/unknown.ts';
 import { type Accepted, accept, type Refused, refuse } from '../shared/decision.ts';
 import { formatQuantity, maximum, type Quantity, ZERO } from '../shared/quantity.ts';
@@ -34,7 +35,7 @@ export interface TransferStep extends WantedTransfer {
 
 /**
  * Why the goods cannot be moved; empty: they can. UNKNOWN_PRODUCT, UNKNOWN_UNIT, PRECISION_EXCEEDED, UNKNOWN_WAREHOUSE,
- * WAREHOUSE_CLOSED, VALIDATION_FAILED for a quantity not above zero or one warehouse named twice, OUT_OF_RANGE, and
+ * WAREHOUSE_CLOSED, VALIDATION_FAILED for a kit, a quantity not above zero or one warehouse named twice, OUT_OF_RANGE, and
  * INSUFFICIENT_STOCK: only what is available moves, what is allocated or held stays.
  */
 export function checkTransfer(
@@ -44,6 +45,7 @@ export function checkTransfer(
 ): readonly Reason[] {
   const { sku, from, to, quantity } = wanted;
   if (product === null) return [unknownProduct(sku, 'sku')];
+  if (product.kit !== null) return [kitHasNoLevels(sku)];
   const reasons: Reason[] = [];
   const unit = findUnit(product, wanted.unit);
   if (unit === undefined) reasons.push(unknownUnit(sku, wanted.unit, 'unit'));

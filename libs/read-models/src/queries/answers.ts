@@ -72,6 +72,11 @@ export interface LevelAnswer extends Figures {
   readonly unit: string;
 }
 
+export interface ProductFilter {
+  /** Only those with a status that this website may show, there. */
+  readonly visibleOn?: string;
+}
+
 export interface LevelFilter {
   readonly warehouse?: string;
   readonly sku?: string;

@@ -9,6 +9,7 @@ import type {
   Page,
   PageRequest,
   ParkedStream,
+  ProductFilter,
   StockSummary,
   TransferFilter,
 } from './answers.ts';
@@ -62,12 +63,10 @@ class LiveReadModels implements ReadModels {
     this.#cursors = new Cursors(() => this.#live.cursorKey());
   }
 
-  products(page: PageRequest = {}) {
-    const read = async (snapshot: Snapshot, bounds: Bounds) => {
-      const rows = await productsAfter(snapshot, bounds);
-      return productAnswers(snapshot, rows, await this.#scopes.scopesOf(snapshot), this.#now());
-    };
-    return this.#page('products', {}, page, read, ({ sku }) => [sku]);
+  products({ limit, cursor, ...filter }: ProductFilter & PageRequest = {}) {
+    const read = async (snapshot: Snapshot, bounds: Bounds) =>
+      productsAfter(snapshot, filter, bounds, await this.#scopes.scopesOf(snapshot), this.#now());
+    return this.#page('products', filter, { limit, cursor }, read, ({ sku }) => [sku]);
   }
 
   product(sku: string) {

@@ -1,24 +1,87 @@
-import { formatQuantity, quantityOf, type Scopes, type Status, ZERO } from '#domain';
+import {
+  formatQuantity,
+  optionsOfWebsite,
+  type ProductState,
+  quantityOf,
+  type Scopes,
+  STATUSES,
+  type Status,
+  statusFor,
+  ZERO,
+} from '#domain';
 import type { Row } from '../database/tables.ts';
-import type { ProductAnswer, UnitAnswer } from './answers.ts';
+import type { ProductAnswer, ProductFilter, UnitAnswer } from './answers.ts';
 import { labelOfProduct } from './label.ts';
 import type { Snapshot } from './live-database.ts';
-import type { Bounds } from './paging.ts';
+import type { Bounds, Loose } from './paging.ts';
+import { productStates } from './product-states.ts';
 
-/** Products after a sku, one more than the page takes. */
-export function productsAfter({ db }: Snapshot, { limit, after }: Bounds): Promise<Row<'products'>[]> {
+/** Products that are read at once where each is looked at. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Products after a sku, one more than the page takes, in the order of skus. */
+export async function productsAfter(
+  snapshot: Snapshot,
+  { visibleOn }: Loose<ProductFilter>,
+  { limit, after }: Bounds,
+  scopes: Scopes,
+  now: string,
+): Promise<ProductAnswer[]> {
+  let last = after === undefined ? undefined : String(after[0]);
+  if (visibleOn === undefined) {
+    const rows = await rowsAfter(snapshot, last, limit + 1);
+    return (await toldProducts(snapshot, rows, scopes, now)).map(({ answer }) => answer);
+  }
+  const { visibleStatuses } = optionsOfWebsite(visibleOn, scopes).values;
+  const visible: ProductAnswer[] = [];
+  while (visible.length <= limit) {
+    const rows = await rowsAfter(snapshot, last, Math.min(ROWS_AT_ONCE, limit + 1), visibleStatuses);
+    for (const { answer, statusOn } of await toldProducts(snapshot, rows, scopes, now, true)) {
+      if (visibleStatuses.includes(statusOn(visibleOn))) visible.push(answer);
+    }
+    last = rows.at(-1)?.sku;
+    if (last === undefined) break;
+  }
+  return visible.slice(0, limit + 1);
+}
+
+/** Without those that are discontinued where no website shows such. */
+function rowsAfter(
+  { db }: Snapshot,
+  last: string | undefined,
+  limit: number,
+  visible: readonly Status[] = STATUSES,
+): Promise<Row<'products'>[]> {
   let query = db.selectFrom('products').selectAll().orderBy('sku');
-  if (after !== undefined) query = query.where('sku', '>', String(after[0]));
-  return query.limit(limit + 1).execute();
+  if (last !== undefined) query = query.where('sku', '>', last);
+  if (!visible.includes('discontinued')) query = query.where('status', '<>', 'discontinued');
+  return query.limit(limit).execute();
 }
 
 /** The answers of products that follow each other in the order of skus. */
 export async function productAnswers(
-  { db }: Snapshot,
+  snapshot: Snapshot,
   products: readonly Row<'products'>[],
   scopes: Scopes,
   now: string,
 ): Promise<ProductAnswer[]> {
+  return (await toldProducts(snapshot, products, scopes, now)).map(({ answer }) => answer);
+}
+
+interface ToldProduct {
+  readonly answer: ProductAnswer;
+  /** On a website. */
+  statusOn(website: string): Status;
+}
+
+async function toldProducts(
+  snapshot: Snapshot,
+  products: readonly Row<'products'>[],
+  scopes: Scopes,
+  now: string,
+  perWebsite = false,
+): Promise<ToldProduct[]> {
+  const { db } = snapshot;
   const [first, last] = [products[0], products.at(-1)];
   if (first === undefined || last === undefined) return [];
   const levels = await db
@@ -39,18 +102,23 @@ export async function productAnswers(
     .execute();
   const levelsBySku = Map.groupBy(levels, ({ sku }) => sku);
   const lowSkus = new Set(low.map(({ sku }) => sku));
-  return products.map((product) =>
-    answerOf(
-      product,
-      levelsBySku.get(product.sku) ?? [],
-      labelOfProduct(product, lowSkus.has(product.sku), scopes, now),
-    ),
-  );
+  // A plain product's own status stands in its row.
+  const looked = perWebsite ? products : products.filter(({ kit }) => kit !== null);
+  const states = await productStates(snapshot, looked, levelsBySku);
+  const context = { scopes, now, products: (sku: string) => states.get(sku) ?? null };
+  return products.map((product) => {
+    const statusOn = (website: string | null): Status =>
+      statusFor(states.get(product.sku) as ProductState, website, context);
+    const status = product.kit === null ? (product.status as Status) : statusOn(null);
+    const label = labelOfProduct({ ...product, status }, lowSkus.has(product.sku), scopes, now);
+    return { answer: answerOf(product, levelsBySku.get(product.sku) ?? [], status, label), statusOn };
+  });
 }
 
 function answerOf(
   product: Row<'products'>,
   levels: readonly Row<'levels'>[],
+  status: Status,
   label: ProductAnswer['label'],
 ): ProductAnswer {
   const units: UnitAnswer[] = JSON.parse(product.units);
@@ -63,7 +131,7 @@ function answerOf(
     units,
     stockUnit: product.stock_unit,
     kit: product.kit === null ? null : JSON.parse(product.kit),
-    status: product.status as Status,
+    status,
     label,
     levels: levels.map(({ warehouse, unit, on_hand: onHand, allocated, held, available }) => ({
       warehouse,

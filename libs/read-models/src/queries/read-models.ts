@@ -14,6 +14,7 @@ import type {
   PageRequest,
   ParkedStream,
   ProductAnswer,
+  ProductFilter,
   StockSummary,
   TransferAnswer,
   TransferFilter,
@@ -29,7 +30,7 @@ import type {
  * {@link InvalidCursorError}, and RangeError for a limit out of range.
  */
 export interface ReadModels {
-  products(page?: PageRequest): Promise<Page<ProductAnswer>>;
+  products(request?: ProductFilter & PageRequest): Promise<Page<ProductAnswer>>;
   product(sku: string): Promise<Found<ProductAnswer>>;
   /** By sku, warehouse, unit. */
   levels(request?: LevelFilter & PageRequest): Promise<Page<LevelAnswer>>;
