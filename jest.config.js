@@ -41,6 +41,11 @@ const onPostgres = (await POSTGRES.missing())
       testPathIgnorePatterns: ['/node_modules/', '/sqlite/'],
     });
 
+const withEventStore = {
+  globalSetup: '<rootDir>/test/support/with-eventstore.js',
+  globalTeardown: '<rootDir>/test/support/end-eventstore.js',
+};
+
 const builtFirst = { globalSetup: '<rootDir>/test/support/build-dist.js' };
 
 export default {
@@ -52,9 +57,11 @@ export default {
     project('unit', '<rootDir>/{apps,libs,test}/**/*.unit.spec.ts'),
     project('int', '<rootDir>/{apps,libs,test}/**/*.int.spec.ts', {
       ...builtFirst,
-      testPathIgnorePatterns: ['/node_modules/', '/postgres/'],
+      testPathIgnorePatterns: ['/node_modules/', '/postgres/', '/eventstoredb/'],
     }),
     onPostgres,
+    // Those that need a server of their own kind; without one they are reported as not run.
+    project('int-eventstore', '<rootDir>/{apps,libs,test}/**/eventstoredb/**/*.int.spec.ts', withEventStore),
     project('e2e', '<rootDir>/{apps,libs,test}/**/*.e2e.spec.ts', withPostgres),
   ],
 };

@@ -1,5 +1,5 @@
 /** The PostgreSQL server of a test run: where one is to be had, and its start. */
-import { get } from 'node:http';
+import { dockerAnswers } from './docker.ts';
 import { findPostgresBinaries, POSTGRES_ADDRESS_VARIABLE, startPostgres } from './postgres-server.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -7,7 +7,6 @@ import type { Requirement } from './requirement.ts';
 type Provider = 'address' | 'container' | 'binaries';
 
 const IMAGE = 'postgres:16-alpine';
-const PING_MS_MAX = 2_000;
 
 /** Tests end processes, not the machine: what the system has taken over is not lost. */
 const WITHOUT_FLUSHES = { fsync: 'off' };
@@ -48,22 +47,4 @@ export async function providePostgres(): Promise<() => Promise<void>> {
     return () => server.stop();
   }
   return async () => {};
-}
-
-function dockerAnswers(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get({ ...dockerHost(), path: '/_ping', timeout: PING_MS_MAX }, ({ statusCode }) => {
-      request.destroy();
-      resolve(statusCode === 200);
-    });
-    request.once('error', () => resolve(false));
-    request.once('timeout', () => request.destroy(new Error('Docker does not answer')));
-  });
-}
-
-function dockerHost(): { readonly socketPath: string } | { readonly host: string; readonly port: string } {
-  const address = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock';
-  if (address.startsWith('unix://')) return { socketPath: address.slice('unix://'.length) };
-  const { hostname, port } = new URL(address);
-  return { host: hostname, port };
 }

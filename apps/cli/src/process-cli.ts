@@ -33,6 +33,10 @@ export function processCli(exitWith: (code: ExitCode) => void): Cli {
       const { rebuildHere } = await import('./rebuild-here.ts');
       await rebuildHere(flags, screen, { ...options, signal: interruption() });
     },
+    async copyLog(flags) {
+      const { copyLogHere } = await import('./copy-log-here.ts');
+      await copyLogHere(flags, screen, interruption());
+    },
     interruption,
   };
 }

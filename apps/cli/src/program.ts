@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Cli } from './commands/cli.ts';
+import { addCopyLogCommand } from './commands/copy-log.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommand } from './commands/history.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -41,5 +42,6 @@ export function stockbookProgram(cli: Cli): Command {
   addLevelsCommand(program, cli);
   addHistoryCommand(program, cli);
   addRebuildCommand(program, cli);
+  addCopyLogCommand(program, cli);
   return program;
 }

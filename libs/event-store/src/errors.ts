@@ -10,6 +10,8 @@ export type EventStoreErrorCode =
   | 'unserialisable_event'
   | 'unknown_schema_version'
   | 'capability_missing'
+  | 'logs_differ'
+  | 'unknown_position'
   | StoreErrorCode;
 
 export type StoreErrorCode =
@@ -105,6 +107,28 @@ export class CapabilityMissingError extends EventStoreError {
   constructor(capability: string) {
     super(`This event store has no ${capability}`);
     this.capability = capability;
+  }
+}
+
+/** The log has no event at or beside the position, and this store cannot read from anywhere else. */
+export class UnknownPositionError extends EventStoreError {
+  readonly code = 'unknown_position';
+  readonly position: bigint;
+
+  constructor(position: bigint) {
+    super(`The log has no event at position ${position}`);
+    this.position = position;
+  }
+}
+
+/** A log that should be a copy of another, or become one, is not. */
+export class LogsDifferError extends EventStoreError {
+  readonly code = 'logs_differ';
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`The target is no copy of the log: ${reason}`);
+    this.reason = reason;
   }
 }
 

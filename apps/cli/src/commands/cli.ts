@@ -2,6 +2,7 @@ import type { EventStore } from '#event-store';
 import type { Api } from '../api/api.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Screen } from '../terminal/screen.ts';
+import type { CopyLogFlags } from './copy-log.ts';
 
 /** Values of the flags that are the server's settings, by the setting's name; absent: not given. */
 export interface SettingFlags {
@@ -28,6 +29,8 @@ export interface Cli {
   serve(flags: SettingFlags, options: { readonly json: boolean }): Promise<void>;
   /** Builds the read models anew beside the live ones. */
   rebuild(flags: SettingFlags, options: { readonly json: boolean }): Promise<void>;
+  /** Copies a log from one store to another. */
+  copyLog(flags: CopyLogFlags): Promise<void>;
   /** Aborted when the user wants to stop (Ctrl-C). */
   interruption(): AbortSignal;
   /** Sets what the process exits with. */

@@ -6,9 +6,9 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type BinaryHash, chainHash, chainStart, contentHashOf } from '../chain.ts';
 import { DATA_START, metadataStart } from '../codec.ts';
 import { StoreCorruptError } from '../errors.ts';
+import { RecentMap } from '../recent-map.ts';
 import { type BatchMessage, NO_ORIGIN, NUMBERS } from './batch.ts';
 import { Categories, categoryOf } from './names.ts';
-import { RecentMap } from './recent-map.ts';
 import { createSchema, pragma } from './schema.ts';
 
 export interface BatchWriterOptions {

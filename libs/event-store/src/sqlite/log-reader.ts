@@ -5,6 +5,7 @@
 import { StoreClosedError, StoreCorruptError } from '../errors.ts';
 import { type Origin, sharedOf } from '../origin.ts';
 import type { LogFilter, RecordedEvent, Revision, StreamName } from '../port.ts';
+import { RecentMap } from '../recent-map.ts';
 import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';
 import { commandKey } from './command-key.ts';
@@ -12,7 +13,6 @@ import type { Direction, LogRow, StreamRow } from './event-rows.ts';
 import { FILTER_LIMITS, type FilterLimits } from './log-filter.ts';
 import { PageParts, type PartSource } from './page-parts.ts';
 import { ReadConnection } from './read-connection.ts';
-import { RecentMap } from './recent-map.ts';
 import { storeErrorFrom } from './sqlite-errors.ts';
 
 /** A part of the log. */

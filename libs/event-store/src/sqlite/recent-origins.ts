@@ -4,7 +4,7 @@
 import { canonicalJson, type JsonObject } from '../canonical-json.ts';
 import { causationIdOf, type SharedMetadata, sharedOf, withoutOrigin } from '../origin.ts';
 import type { EventMetadata, Revision, StreamName } from '../port.ts';
-import { RecentMap } from './recent-map.ts';
+import { RecentMap } from '../recent-map.ts';
 
 interface Noted {
   readonly position: number;

@@ -2,28 +2,15 @@
  * The writing half of the store on the calling thread. It fixes the place of every append at once, since this
  * process is the only writer; the writer thread makes it durable, many appends in one commit.
  */
-import { Buffer } from 'node:buffer';
-import { type EncodedContent, encode } from '../codec.ts';
-import {
-  AppendTooLargeError,
-  StoreClosedError,
-  type StoreError,
-  UnserialisableEventError,
-  WrongExpectedRevisionError,
-} from '../errors.ts';
-import {
-  APPEND_BYTES_MAX,
-  type EventToAppend,
-  type ExpectedRevision,
-  type Revision,
-  type StagedAppend,
-  type StreamName,
-} from '../port.ts';
+import type { EncodedContent } from '../codec.ts';
+import { encodeAppend } from '../encode-append.ts';
+import { StoreClosedError, type StoreError, WrongExpectedRevisionError } from '../errors.ts';
+import type { EventToAppend, ExpectedRevision, Revision, StagedAppend, StreamName } from '../port.ts';
+import { RecentMap } from '../recent-map.ts';
 import { BatchBuilder, SAME_COMMAND } from './batch.ts';
 import type { BatchWriterOptions } from './batch-writer.ts';
 import { commandKey } from './command-key.ts';
 import { DurableTruth } from './durable-truth.ts';
-import { RecentMap } from './recent-map.ts';
 import { type Found, RecentOrigins } from './recent-origins.ts';
 import { WriterThread } from './writer-thread.ts';
 
@@ -163,7 +150,7 @@ export class Staging {
     if ((expected === 'no-stream' ? -1 : expected) !== actual) {
       throw new WrongExpectedRevisionError(stream, expected, actual);
     }
-    const contents = encodeAll(stream, events);
+    const contents = encodeAppend(stream, events);
 
     const batch = this.#batch;
     const head = known ?? this.#newHead(stream, batch);
@@ -338,26 +325,3 @@ export class Staging {
 }
 
 const typeKey = (name: string, version: number): string => `${version}:${name}`;
-
-function encodeAll(stream: StreamName, events: readonly EventToAppend[]): EncodedContent[] {
-  if (stream === '' || !stream.isWellFormed()) {
-    throw new UnserialisableEventError('stream', 'not the name of a stream');
-  }
-  if (events.length === 0) throw new RangeError('An append holds at least one event');
-  const contents: EncodedContent[] = [];
-  let units = 0;
-  for (const event of events) {
-    if (typeof event.metadata.commandId !== 'string') {
-      throw new UnserialisableEventError('metadata.commandId', 'not a string');
-    }
-    const content = encode(event);
-    contents.push(content);
-    units += content.text.length;
-  }
-  // A UTF-16 unit takes at most three bytes, so most appends need no counting.
-  if (units * 3 > APPEND_BYTES_MAX) {
-    const bytes = contents.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-    if (bytes > APPEND_BYTES_MAX) throw new AppendTooLargeError(stream, bytes, APPEND_BYTES_MAX);
-  }
-  return contents;
-}

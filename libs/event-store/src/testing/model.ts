@@ -42,12 +42,12 @@ const step: fc.Arbitrary<Step> = fc.record({
   awaitDurable: fc.boolean(),
 });
 
-export function model({ store }: Suite): void {
+export function model({ store, subject }: Suite): void {
   describe('against a list', () => {
     it('appends and reads like one', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => play(store(), steps)),
-        { numRuns: 40 },
+        { numRuns: subject.histories ?? 40 },
       );
     });
   });

@@ -92,6 +92,16 @@ export function reading({ store }: Suite): void {
       expect(await numbers({ after: middle, filter: both, limit: 2 })).toEqual([151, 152]);
     });
 
+    it('gives the event at a position to whoever asks from beside it', async () => {
+      const events = await readLog(store(), { after: start, filter: both });
+      const middle = events[150]?.position as Position;
+
+      const forwards = await readLog(store(), { after: middle - 1n, limit: 1 });
+      const backwards = await readLog(store(), { after: middle + 1n, direction: 'backward', limit: 1 });
+      expect(forwards.map(numberOf)).toEqual([150]);
+      expect(backwards.map(numberOf)).toEqual([150]);
+    });
+
     it('reads backwards from the end', async () => {
       expect(await numbers({ direction: 'backward', filter: both, limit: 3 })).toEqual([299, 298, 297]);
     });

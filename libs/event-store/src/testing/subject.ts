@@ -20,6 +20,8 @@ export interface ConformanceSubject {
   readonly name: string;
   /** Tests of what it lacks are skipped, by name. */
   readonly capabilities: Capabilities;
+  /** How many random histories are played; default: 40. Fewer where each call is a round trip to a server. */
+  readonly histories?: number;
   /** Opens a new log. It need not be empty: the suite looks only at what it has written. */
   open(options: OpenOptions): Promise<OpenedStore>;
 }

@@ -37,6 +37,11 @@ export class RecentMap<K, V> {
     if (this.#young.size > this.#generationMax) this.#age();
   }
 
+  delete(key: K): void {
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+
   clear(): void {
     this.#young.clear();
     this.#old.clear();

@@ -1,0 +1,111 @@
+/** An EventStoreDB of our own for tests: the program `eventstored` of the PATH, in memory or on a folder. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PROGRAM = 'eventstored';
+const START_MS_MAX = 120_000;
+const LOOK_MS = 100;
+
+/** A server that a test may stop, kill and start again, at the same address. */
+export interface EventStoreServer {
+  /** `esdb://…`, as the adapter takes it. */
+  readonly address: string;
+  readonly port: number;
+  /** Resolves once it leads: then it takes appends. */
+  start(): Promise<void>;
+  /** Ends it as a power cut would end its process. */
+  kill(): Promise<void>;
+  /** Stops it for a while without its knowing, as a machine that hangs. */
+  pause(): void;
+  goOn(): void;
+}
+
+/** The program's path; undefined where there is none. */
+export function findEventStoreProgram(): string | undefined {
+  const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, PROGRAM));
+  return places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Starts a server on free loopback ports. @param folder where it keeps its data; absent: in memory. */
+export async function startEventStore(folder?: string): Promise<EventStoreServer> {
+  const program = findEventStoreProgram();
+  if (program === undefined) throw new Error(`there is no program ${PROGRAM} on the PATH`);
+  const [port, replicationPort] = [await freePort(), await freePort()];
+  const loopback = ['--node-ip=127.0.0.1', '--replication-ip=127.0.0.1'];
+  const place = folder === undefined ? '--mem-db' : `--db=${folder}`;
+  const ports = [`--node-port=${port}`, `--replication-port=${replicationPort}`];
+  const lean = ['--run-projections=None', '--disable-log-file', '--stats-period-sec=3600'];
+  let server: ChildProcess | undefined;
+  const killNow = () => {
+    if (server?.pid !== undefined) signal(server.pid, 'SIGKILL');
+  };
+  process.once('exit', killNow);
+  return {
+    address: `esdb://127.0.0.1:${port}?tls=false`,
+    port,
+    async start() {
+      server = spawn(program, ['--insecure', place, ...loopback, ...ports, ...lean], {
+        stdio: 'ignore',
+        // A group of its own: the program on the PATH may be a script that starts it.
+        detached: true,
+        env: { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true' },
+      });
+      await leads(port, server);
+    },
+    async kill() {
+      if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+      const exited = once(server, 'exit');
+      killNow();
+      await exited;
+      server = undefined;
+    },
+    pause: () => signal(server?.pid, 'SIGSTOP'),
+    goOn: () => signal(server?.pid, 'SIGCONT'),
+  };
+}
+
+function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function leads(port: number, server: ChildProcess): Promise<void> {
+  const end = performance.now() + START_MS_MAX;
+  while (performance.now() < end) {
+    if (server.exitCode !== null)
+      throw new Error(`${PROGRAM} ended with code ${server.exitCode} while starting`);
+    try {
+      const info = await fetch(`http://127.0.0.1:${port}/info`, { signal: AbortSignal.timeout(2_000) });
+      if (((await info.json()) as { state?: string }).state === 'leader') return;
+    } catch {
+      // Not yet.
+    }
+    await delay(LOOK_MS);
+  }
+  throw new Error(`${PROGRAM} did not lead within ${START_MS_MAX} ms`);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
