@@ -18,6 +18,8 @@ export interface Counters {
   cacheEvictions: number;
   /** Orders and closings that were found half-way and driven to their end. */
   recovered: number;
+  /** Products that changes of the scopes have gone through. */
+  productsReevaluated: number;
   /** Estimated bytes of the states in memory now. */
   cacheBytes: number;
   /** Changes of the scopes that are taking effect on products now. */
@@ -41,6 +43,7 @@ export const newCounters = (): Counters => ({
   cacheMisses: 0,
   cacheEvictions: 0,
   recovered: 0,
+  productsReevaluated: 0,
   cacheBytes: 0,
   reevaluationsUnderWay: 0,
   commandsUnderWay: 0,

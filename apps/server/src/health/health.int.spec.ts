@@ -21,7 +21,7 @@ test('a server with everything at work is ready', async () => {
     status: 'ready',
     checks: {
       store: { status: 'ok', position },
-      directory: { status: 'ok', lagSeconds: 0 },
+      directory: { status: 'ok', lagSeconds: 0, reevaluations: 0 },
       projector: { status: 'ok', state: 'following', position, lagSeconds: 0, parkedStreams: 0 },
     },
   });

@@ -40,7 +40,11 @@ async function storeCheck({ store }: Stockbook): Promise<Check> {
 async function directoryCheck({ ledger }: Stockbook): Promise<Check> {
   try {
     const { behindMs } = await ledger.lag();
-    return { status: behindMs > DIRECTORY_LAG_MS_MAX ? 'failed' : 'ok', lagSeconds: behindMs / 1000 };
+    return {
+      status: behindMs > DIRECTORY_LAG_MS_MAX ? 'failed' : 'ok',
+      lagSeconds: behindMs / 1000,
+      reevaluations: ledger.counters.reevaluationsUnderWay,
+    };
   } catch (error) {
     return { status: 'failed', reason: messageOf(error) };
   }

@@ -31,6 +31,10 @@ const COUNTERS: { readonly [Name in Growing]: readonly [metric: string, help: st
   ],
   cacheEvictions: ['stockbook_ledger_cache_evictions_total', 'States of streams that made room for others.'],
   recovered: ['stockbook_ledger_recovered_total', 'Orders and closings that were found half-way and ended.'],
+  productsReevaluated: [
+    'stockbook_ledger_products_reevaluated_total',
+    'Products that option changes have gone through.',
+  ],
 };
 
 /** Shows what the ledger counts of itself. */

@@ -331,7 +331,16 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
   Readiness: object({
     status: choice('ready', 'degraded'),
     checks: object(
-      { store: check({ position }), directory: check({ lagSeconds: seconds }) },
+      {
+        store: check({ position }),
+        directory: check({
+          lagSeconds: seconds,
+          reevaluations: described(
+            whole(0),
+            'Changes of options whose products are still gone through: `/v1/events?category=reevaluation` has those that are through.',
+          ),
+        }),
+      },
       {
         projector: check({
           state: choice('starting', 'building', 'following', 'stalled', 'stopped'),

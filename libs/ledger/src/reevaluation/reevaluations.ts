@@ -82,6 +82,7 @@ export class Reevaluations {
         if (this.#isStopped) return undefined;
         if (++products > limits.productsBeforeAnswerMax) enough(undefined);
         await this.#reevaluate(sku, change);
+        counters.productsReevaluated += 1;
       }
       // Marked also where it reached none: a later start must not find new products to go through.
       return await mark(this.#core, change, products);
