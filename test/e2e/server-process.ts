@@ -32,8 +32,11 @@ export async function dataFolder(): Promise<{ readonly path: string } & AsyncDis
 }
 
 /** Starts a server on the data, on a free port, and waits until it listens. */
-export async function startServer(data: string): Promise<ServerProcess> {
-  const { child, texts } = start(['--data', data, '--port', '0']);
+export async function startServer(
+  data: string,
+  variables: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const { child, texts } = start(['--data', data, '--port', '0'], variables);
   const exited = once(child, 'exit');
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {

@@ -23,6 +23,9 @@ export function visitNeeds(event: ProjectedEvent, visit: NeedVisitor): void {
     case 'order':
       if (event.type !== 'OrderSubmitted') visit('orders', [key]);
       break;
+    case 'transfer':
+      if (event.type !== 'TransferRequested') visit('transfers', [key]);
+      break;
     case 'categories':
       if (typeof data.code === 'string') visit('categories', [data.code]);
       break;
@@ -34,7 +37,8 @@ export function visitNeeds(event: ProjectedEvent, visit: NeedVisitor): void {
 
 function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVisitor): void {
   visit('products', [sku]);
-  const { orderId } = data;
+  const { orderId, transferId } = data;
+  if (typeof transferId === 'string') visit('transits', [sku, transferId]);
   // What an order is promised at first is a new row.
   const isNew = type === 'StockAllocated' && data.operation === 0;
   const visitNamed = ({ unit, warehouse }: Named) => {
