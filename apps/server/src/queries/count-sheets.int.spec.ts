@@ -82,6 +82,41 @@ test('over HTTP, a count sheet shows what moved meanwhile, and what became of ea
   expect(levels.body.items.map((level: { onHand: string }) => level.onHand)).toEqual(['8', '9', '10']);
 });
 
+test('a count against a revision that the counter saw is refused with what came and went', async () => {
+  const { revision } = await adjust('C', 1);
+  await adjust('C', -3);
+  await adjust('C', 1);
+
+  const { status, body } = await server.send('CountLevel', {
+    sku: 'C',
+    warehouse: 'main',
+    counted: 5,
+    seen: { revision },
+  });
+
+  expect([status, body.code, body.reasons]).toMatchObject([
+    422,
+    'MOVED_SINCE_COUNT',
+    [
+      {
+        onHand: '9',
+        moved: '-2',
+        movements: [
+          { type: 'LevelAdjusted', change: '-3' },
+          { type: 'LevelAdjusted', change: '1' },
+        ],
+      },
+    ],
+  ]);
+  await server.done('CountLevel', {
+    sku: 'C',
+    warehouse: 'main',
+    counted: 10,
+    seen: { revision },
+    keepCount: true,
+  });
+});
+
 test('a sheet that is not there, or no longer open, is named', async () => {
   const lines = [{ sku: 'A', counted: 1 }];
   const answers = [

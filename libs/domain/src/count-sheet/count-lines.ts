@@ -1,3 +1,4 @@
+import { kitHasNoLevels } from '../kit/no-levels.ts';
 import { levelOf } from '../product/levels.ts';
 import { outOfRange, precisionExceeded, unknownProduct, unknownUnit } from '../product/quantity-reasons.ts';
 import type { ProductState } from '../product/state.ts';
@@ -67,8 +68,7 @@ function countedLine(
 ): CountedLine | readonly Reason[] {
   const { sku, counted, seen } = line;
   if (product === null) return [unknownProduct(sku, `${path}.sku`)];
-  if (product.kit !== null)
-    return [invalid(`${path}.sku`, `${quote(sku)} is a kit and has no stock of its own`)];
+  if (product.kit !== null) return [{ ...kitHasNoLevels(sku), path: `${path}.sku` }];
   const unit = findUnit(product, line.unit);
   if (unit === undefined) return [unknownUnit(sku, line.unit, `${path}.unit`)];
   const levelUnit = levelUnitOf(product, unit);

@@ -104,6 +104,7 @@ describe('moving stock at once', () => {
     ['to one that is closing', '1', { to: 'shutting' }, ['WAREHOUSE_CLOSED to']],
     ['in an unknown unit', '1', { unit: 'box' }, ['UNKNOWN_UNIT unit']],
     ['half a piece', '0.5', {}, ['PRECISION_EXCEEDED quantity']],
+    ['a kit', '1', { sku: 'KIT' }, ['VALIDATION_FAILED sku']],
     ['an unknown product', '1', { sku: 'none' }, ['UNKNOWN_PRODUCT sku']],
     [
       'all of it wrong',
@@ -123,6 +124,8 @@ describe('moving stock at once', () => {
       const place = shop.scopes.warehouses.get(code);
       if (place !== undefined) place.state = code === 'shut' ? 'closed' : 'closing';
     }
+    const components = [{ products: ['A1'], quantity: quantityOf('1'), required: true }];
+    shop.register('KIT', { kit: { components } });
     const before = shop.eventsOf('A1').length;
 
     expect(refusals(transfer(shop, quantity, more))).toEqual(expected);

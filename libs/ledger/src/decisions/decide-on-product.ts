@@ -7,6 +7,7 @@ import { loadProducts } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { answerEvents, outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
 import { record } from '../record.ts';
+import { withMovements } from './moved-since.ts';
 import { settleLevels } from './settle-levels.ts';
 
 /** Carries out a command that concerns one product, on the product's running state. */
@@ -20,7 +21,8 @@ export async function decideOnProduct(core: Core, begun: Begun<ProductCommand>):
   };
   const { value, revision, staged } = await core.products.mailbox(stream).decide(decision, begun.epoch);
   const position = staged?.position ?? core.durability.position;
-  const outcome = outcomeOf(begun, value, { stream, revision, position });
+  const ruling = await withMovements(core, stream, value);
+  const outcome = outcomeOf(begun, ruling, { stream, revision, position });
   if (value.kind !== 'accepted') return { outcome, staged };
   return withNotes({ outcome, staged }, await settleLevels(core, stream, begun, begun.epoch));
 }

@@ -231,6 +231,38 @@ describe('a transfer', () => {
     }
   }, 60_000);
 
+  test('of a process that was paused is moved once, by whoever comes first', async () => {
+    const log = new ServerLog();
+    const limits = { takeOverAfterMs: 600_000, directoryLagMsMax: 0, attemptsMax: 100 };
+    const paused = new ServerStore(log);
+    const one = createLedger({ store: paused, limits });
+    await one.start();
+    await prepare(one);
+    const { promise: going, resolve: goOn } = Promise.withResolvers<void>();
+    const { promise: isPaused, resolve: pause } = Promise.withResolvers<void>();
+    paused.append = async (stream, events, expected) => {
+      if (events.some(({ type }) => type === 'StockTransferred')) {
+        pause();
+        await going;
+      }
+      return ServerStore.prototype.append.call(paused, stream, events, expected);
+    };
+    const outcome = one.execute(envelope(transfer(4), { commandId: 'test:1' }));
+    await isPaused;
+
+    const other = createLedger({ store: new ServerStore(log), limits });
+    await other.start();
+    const carriedOn = await other.execute(envelope(transfer(4), { commandId: 'test:2' }));
+    goOn();
+
+    expect(carriedOn.kind).toBe('done');
+    expect(await outcome).toEqual(carriedOn);
+    expect(log.events.filter(({ type }) => type === 'StockTransferred')).toHaveLength(1);
+    expect(await onHand(other)).toEqual([qty(6), qty(4)]);
+    await one.stop();
+    await other.stop();
+  });
+
   test('many at once, of one product and of several, one after the other in their order', async () => {
     await using shop = await openTwo();
     const commands = [
