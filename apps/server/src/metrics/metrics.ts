@@ -1,7 +1,8 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Stockbook } from '../stockbook/open-stockbook.ts';
 import { observeLedger } from './ledger-metrics.ts';
 import { observeProjector } from './projector-metrics.ts';
+import { Tally } from './tally.ts';
 
 /** What became of a command, as counted. `invalid`: it could not be read. */
 export type CommandOutcome = 'done' | 'refused' | 'conflict' | 'unavailable' | 'invalid';
@@ -12,11 +13,10 @@ const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 /** Everything that is measured, in Prometheus' terms. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #commands = new Counter({
+  readonly #commands = new Tally(this.#registry, {
     name: 'stockbook_commands_total',
     help: 'Commands over HTTP by name and what became of them.',
-    labelNames: ['command', 'outcome'] as const,
-    registers: [this.#registry],
+    labelNames: ['command', 'outcome'],
   });
   readonly #commandSeconds = new Histogram({
     name: 'stockbook_command_duration_seconds',
@@ -25,11 +25,10 @@ export class Metrics {
     buckets: BUCKETS,
     registers: [this.#registry],
   });
-  readonly #requests = new Counter({
+  readonly #requests = new Tally(this.#registry, {
     name: 'stockbook_http_requests_total',
     help: 'HTTP requests by method, route and status.',
-    labelNames: ['method', 'route', 'status'] as const,
-    registers: [this.#registry],
+    labelNames: ['method', 'route', 'status'],
   });
 
   constructor(stockbook: Stockbook, { ofProcess }: { readonly ofProcess: boolean }) {
@@ -40,7 +39,7 @@ export class Metrics {
   }
 
   command(command: string, outcome: CommandOutcome): void {
-    this.#commands.inc({ command, outcome });
+    this.#commands.count(command, outcome);
   }
 
   commandTook(command: string, seconds: number): void {
@@ -48,7 +47,7 @@ export class Metrics {
   }
 
   request(method: string, route: string, status: number): void {
-    this.#requests.inc({ method, route, status });
+    this.#requests.count(method, route, String(status));
   }
 
   get contentType(): string {

@@ -13,7 +13,7 @@ export interface FollowOptions {
   readonly untilCaughtUp?: boolean;
   /** Called after each transaction, and when the end of the log is reached. */
   readonly onProgress?: (caughtUp: boolean) => void;
-  /** Waits between two transactions, so that more events gather; told how many the last one took. */
+  /** Waits at the end of the log, so that more events gather; told how many the last transaction took. */
   readonly pause?: (events: number) => Promise<void>;
   /** The database refused a batch: it is tried again. */
   readonly onFailure?: (error: unknown) => void;
@@ -72,7 +72,7 @@ async function followOnce(options: FollowOptions): Promise<End> {
     }
     onProgress?.(batch.caughtUp);
     if (batch.caughtUp && untilCaughtUp === true) return 'caught-up';
-    await pause?.(count);
+    if (batch.caughtUp) await pause?.(count);
   }
   return 'stopped';
 }

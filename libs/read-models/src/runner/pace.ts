@@ -2,8 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A transaction of fewer events than this is no sign of load: the next one starts at once. */
 const BUSY_EVENTS_MIN = 64;
-/** Under load, how long events gather: each level that they change is then written once. */
-const GATHER_MS = 25;
+/**
+ * Under load, how long events gather: each level that they change is then written once, and the writer of the log has
+ * the processor's time. Nobody who waits for a position waits for this.
+ */
+const GATHER_MS = 100;
 
 /** When the projector pauses between transactions, and who cuts it short. */
 export class Pace {

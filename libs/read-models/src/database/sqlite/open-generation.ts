@@ -6,6 +6,8 @@ import { openSqlite, type SqliteDatabase } from './sqlite.ts';
 /** Memory that a connection which writes may keep of its file, in KiB. */
 const LIVE_CACHE_KIB = 32 * 1024;
 const BUILD_CACHE_KIB = 192 * 1024;
+/** From so many frames of 4 KiB on the write-ahead log is moved into the file: pages changed often are moved once. */
+const LIVE_WAL_FRAMES_MAX = 4_096;
 
 /**
  * Opens the live generation to write. A power cut may lose its last transactions, never half of one: the projector
@@ -14,7 +16,8 @@ const BUILD_CACHE_KIB = 192 * 1024;
 export function openToFollow({ file }: Pick<GenerationFile, 'file'>): SqliteDatabase {
   const database = openSqlite(file);
   database.connection.exec(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${LIVE_CACHE_KIB}`,
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${LIVE_CACHE_KIB};
+     PRAGMA wal_autocheckpoint = ${LIVE_WAL_FRAMES_MAX}`,
   );
   return database;
 }
