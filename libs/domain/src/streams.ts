@@ -56,9 +56,13 @@ export function streamOf(command: Command): string {
     case 'SetStatus':
     case 'AdjustLevel':
     case 'CountLevel':
+    case 'MoveBackorder':
       return productStream(command.sku);
     case 'SubmitOrder':
+    case 'AmendOrder':
     case 'CancelOrder':
+    case 'ShipOrder':
+    case 'ReturnOrder':
       return orderStream(command.orderId);
     case 'TransferStock':
     case 'DispatchTransfer':

@@ -15,13 +15,17 @@ import { closeSheet, repeatSheetClosing } from './count-sheets/close.ts';
 import { decideOnProduct } from './decisions/decide-on-product.ts';
 import { decideOnScope, repeatOnScope } from './decisions/decide-on-scope.ts';
 import { isOnScope } from './decisions/decide-scope.ts';
+import { moveBackorder } from './decisions/move-backorder.ts';
 import type { Envelope } from './envelope.ts';
 import { AlreadyCarriedOut } from './idempotency/already-carried-out.ts';
 import { firstAnswer, isSameCommand } from './idempotency/first-answer.ts';
+import { amendment } from './orders/amendment.ts';
 import { cancellation } from './orders/cancellation.ts';
 import { operate } from './orders/operate.ts';
 import { repeatOperation } from './orders/repeat-operation.ts';
 import { repeatSubmission } from './orders/repeat-submission.ts';
+import { returning } from './orders/returning.ts';
+import { shipment } from './orders/shipment.ts';
 import { submit } from './orders/submit.ts';
 import { idempotencyConflict, type Provisional, refused } from './provisional.ts';
 import { move, repeatMove } from './transfers/move.ts';
@@ -85,6 +89,8 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
   switch (command.type) {
     case 'SubmitOrder':
       return inTurn(core, begun as Begun<SubmitOrder>, submit);
+    case 'AmendOrder':
+      return inTurn(core, { ...begun, command }, (...at) => operate(...at, amendment));
     case 'CancelOrder':
       return inTurn(core, { ...begun, command }, (...at) => operate(...at, cancellation));
     case 'TransferStock':
@@ -97,6 +103,12 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
       return changeSheet(core, { ...begun, command });
     case 'CloseCountSheet':
       return inTurn(core, { ...begun, command }, closeSheet);
+    case 'ShipOrder':
+      return inTurn(core, { ...begun, command }, (...at) => operate(...at, shipment));
+    case 'ReturnOrder':
+      return inTurn(core, { ...begun, command }, (...at) => operate(...at, returning));
+    case 'MoveBackorder':
+      return moveBackorder(core, { ...begun, command });
     case 'CloseWarehouse':
       return closeWarehouse(core, { ...begun, command });
     default:
@@ -113,6 +125,8 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
   switch (command.type) {
     case 'SubmitOrder':
       return inTurn(core, begun as Begun<SubmitOrder>, repeatSubmission);
+    case 'AmendOrder':
+      return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, amendment));
     case 'CancelOrder':
       return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, cancellation));
     case 'TransferStock':
@@ -122,6 +136,10 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
       return inTurn(core, begun as Begun<ReceiveTransfer>, repeatReceipt);
     case 'CloseCountSheet':
       return inTurn(core, { ...begun, command }, repeatSheetClosing);
+    case 'ShipOrder':
+      return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, shipment));
+    case 'ReturnOrder':
+      return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, returning));
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:

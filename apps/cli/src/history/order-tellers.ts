@@ -15,6 +15,21 @@ export const ORDER_TELLERS: Readonly<Record<string, Teller>> = {
     what: `${nameOf(data)} cancelled ${field(data, 'whole') === true ? 'whole' : `by ${linesOf(data)}`}`,
     ...because(data),
   }),
+  AmendmentRequested: (data) => ({ what: `${nameOf(data)} to be amended to ${linesOf(data)}` }),
+  OrderAmended: (data) => ({ what: `${nameOf(data)} amended to ${linesOf(data)}` }),
+  AmendmentRefused: (data) => ({ what: `amendment of ${nameOf(data)} refused`, ...whyIf(reasonsOf(data)) }),
+  ShipmentRequested: (data) => ({
+    what: `${nameOf(data)} to be shipped: ${linesOf(data)}`,
+    ...because(data),
+  }),
+  OrderShipped: (data) => ({
+    what: `${nameOf(data)} shipped: ${linesOf(data)}${field(data, 'whole') === true ? ', nothing is left open' : ''}`,
+    ...because(data),
+  }),
+  ShipmentRefused: (data) => ({ what: `shipment of ${nameOf(data)} refused`, ...whyIf(reasonsOf(data)) }),
+  ReturnRequested: (data) => ({ what: `${nameOf(data)} comes back: ${linesOf(data)}`, ...because(data) }),
+  OrderReturned: (data) => ({ what: `${nameOf(data)} came back: ${linesOf(data)}`, ...because(data) }),
+  ReturnRefused: (data) => ({ what: `return of ${nameOf(data)} refused`, ...whyIf(reasonsOf(data)) }),
 };
 
 const nameOf = (data: Data): string => `order ${text(data, 'orderId')}`;

@@ -23,6 +23,16 @@ export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
     what: `${demandOf(data)} refused to ${orderOf(data)}${sellableOf(data)}`,
     why: reasonsOf(data) || 'another product of the order could not be had',
   }),
+  StockShipped: (data) => ({
+    what: `${totalOf(data, 'shipments')} shipped for order ${text(data, 'orderId')}${sharesOf(data, 'shipments', totalOf(data, 'shipments'))}`,
+  }),
+  StockReturned: (data) => ({
+    what: `${totalOf(data, 'returns')} came back from order ${text(data, 'orderId')}${sharesOf(data, 'returns', totalOf(data, 'returns'))}${scrappedOf(data)}`,
+    ...because(data),
+  }),
+  BackorderMoved: (data) => ({
+    what: `${amountOf(data)} backordered by order ${text(data, 'orderId')} moved from ${text(data, 'from')} to ${text(data, 'to')}`,
+  }),
   AllocationBackordered: (data) => ({
     what: `${amountOf(data)} promised to order ${text(data, 'orderId')} at ${text(data, 'warehouse')} is not there any more`,
   }),
@@ -50,6 +60,15 @@ const RELEASES: Readonly<Record<string, string>> = {
   rejected: 'the order was refused after all',
   amended: 'the order was amended',
 };
+
+/** How much of what came back was not restocked. */
+function scrappedOf(data: Data): string {
+  const scrapped = list(data, 'returns').filter((share) => share.restocked === false);
+  if (scrapped.length === 0) return '';
+  return scrapped.length === list(data, 'returns').length
+    ? ', not restocked'
+    : `, of it ${scrapped.map(amountOf).join(' and ')} not restocked`;
+}
 
 const counted = (data: Data): string =>
   text(data, 'difference') === '0' ? ', as the ledger had it' : levelChanges(data);

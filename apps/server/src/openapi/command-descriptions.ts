@@ -204,10 +204,45 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
       'Refused while stock or promises are left there, or goods are on their way to it; the refusal says what is there.',
     example: { code: 'leeds' },
   },
+  AmendOrder: {
+    summary: 'Say what an order shall be as a whole; only the difference is decided',
+    description:
+      'What is added has to be had by every rule (limits count on the whole line, stock, status and shipping date on what is added) and has its own place among backorders. What is given up first is what is backordered, then from the last warehouse to the first. What has shipped stays. A refused amendment leaves the order as it was, answers `ORDER_REJECTED` and is on record as lost demand.',
+    notes: { lines: 'The whole order as it shall be; a product that is left out goes to 0.' },
+    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '3' }] },
+  },
   CancelOrder: {
     summary: 'Cancel an order, whole or in part',
     notes: { lines: 'What to take off; absent: everything open.' },
     example: { orderId: 'O-1', reason: 'changed their mind' },
+  },
+  ShipOrder: {
+    summary: 'Ship an order, or part of it: on hand and allocated fall together',
+    description:
+      'Ships from where it is allocated, and only what is there. All products are checked first. A product that refuses later, for it lost a race, is named in `refused` of the `OrderShipped`; the others have gone out. A line that was never allocated ships without effect on stock.',
+    notes: {
+      lines: 'Absent: everything open.',
+      warehouse: 'Absent: the warehouses where it is allocated, in the order of the promises.',
+    },
+    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '2' }], reference: 'DN-17' },
+  },
+  ReturnOrder: {
+    summary: 'Take back what was shipped',
+    description:
+      'What is restocked is on hand again, fills backorders and may bring the product back in stock. What had not come from stock does not go there.',
+    notes: {
+      restock: 'Whether it goes back on hand.',
+      warehouse:
+        'Absent: where it was shipped from, in the order of shipping; where that is not open, the first warehouse of the website.',
+    },
+    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '1', restock: true }], reason: 'broken' },
+  },
+  MoveBackorder: {
+    summary: 'Have another warehouse deliver what an order waits for',
+    description:
+      'What is backordered at one warehouse is promised at another of the order’s website instead. There it stands behind all that is promised already, and what is available fills it at once.',
+    notes: { quantity: 'Absent: all that is backordered there.' },
+    example: { orderId: 'A-1001', sku: 'MUG-1', from: 'main', to: 'north' },
   },
 };
 

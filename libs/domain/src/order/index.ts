@@ -1,10 +1,14 @@
 export * from './allocations-of-lines.ts';
+export * from './amend.ts';
 export * from './cancel.ts';
 export * from './definition.ts';
 export * from './events.ts';
 export { releasedOf } from './line-moves.ts';
 export * from './lines.ts';
-export * from './outcome.ts';
+export { orderNotOpen, unknownOrder } from './not-open.ts';
+export { acceptOrder, rejectOrder, settleOrder } from './outcome.ts';
+export * from './return.ts';
+export * from './ship.ts';
 export * from './state.ts';
 export * from './status.ts';
 export * from './submit.ts';

@@ -33,12 +33,7 @@ export function acceptOrder(order: OrderState, unallocated: readonly string[]): 
 export function rejectOrder(order: OrderState, reasons: readonly Reason[]): Accepted<OrderEvent> {
   const { orderId } = order;
   const { operation } = openIn(order, 'deciding');
-  const kept = withinLength(reasons);
-  const isCut = kept.length < reasons.length;
-  return accept({
-    type: 'OrderRejected',
-    data: { orderId, operation, reasons: kept, ...(isCut && { reasonCount: reasons.length }) },
-  });
+  return accept({ type: 'OrderRejected', data: { orderId, operation, ...cutReasons(reasons) } });
 }
 
 /**
@@ -59,11 +54,15 @@ function openIn({ orderId, status, open }: OrderState, phase: OpenOperation['pha
   );
 }
 
-function withinLength(reasons: readonly Reason[]): readonly Reason[] {
+/** Reasons as an event holds them: as many as fit, and how many there were where that is not all. */
+export function cutReasons(reasons: readonly Reason[]): {
+  readonly reasons: readonly Reason[];
+  readonly reasonCount?: number;
+} {
   let length = 0;
   const end = reasons.findIndex((reason) => {
     length += JSON.stringify(reason).length;
     return length > REASONS_LENGTH_MAX;
   });
-  return end === -1 ? reasons : reasons.slice(0, end);
+  return end === -1 ? { reasons } : { reasons: reasons.slice(0, end), reasonCount: reasons.length };
 }

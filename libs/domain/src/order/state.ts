@@ -1,6 +1,10 @@
 /** The running state of one order: its lines, and where its process stands. No figure of any product's stock. */
 import type { ChosenComponent } from '../kit/parts.ts';
 import type { Quantity } from '../shared/quantity.ts';
+import type { Amendment } from './amend.ts';
+import type { Line } from './lines.ts';
+import type { ReturningLine } from './return.ts';
+import type { ShippedLine } from './ship.ts';
 
 /** All that is known of one product and unit in the order. */
 export interface OrderLineState {
@@ -47,6 +51,41 @@ export type OpenOperation =
       readonly operation: number;
       readonly phase: 'settling';
       readonly released: readonly OpenLine[];
+    }
+  /** To be amended: evaluate and allocate what is added, then accept or refuse. */
+  | {
+      readonly kind: 'amend';
+      readonly operation: number;
+      readonly phase: 'deciding';
+      /** The whole order as it shall be. */
+      readonly lines: readonly Line[];
+      readonly amendment: Amendment;
+    }
+  /** Amended: release what was given up. Refused: close at every product of which more was wanted. Then settle. */
+  | {
+      readonly kind: 'amend';
+      readonly operation: number;
+      readonly phase: 'settling';
+      readonly isAccepted: boolean;
+      readonly amendment: Amendment;
+    }
+  /** To be shipped: ship at every product, then say what has gone out. */
+  | {
+      readonly kind: 'ship';
+      readonly operation: number;
+      readonly phase: 'deciding';
+      readonly lines: readonly ShippedLine[];
+      /** The shipment's reference. */
+      readonly note: string | undefined;
+    }
+  /** To be returned: take back at every product, then say what has come back. */
+  | {
+      readonly kind: 'return';
+      readonly operation: number;
+      readonly phase: 'deciding';
+      readonly lines: readonly ReturningLine[];
+      /** Why it comes back. */
+      readonly note: string | undefined;
     };
 
 /** A quantity of one of the order's lines. */
@@ -62,7 +101,7 @@ export interface OpenLine {
 export interface OrderState {
   readonly orderId: string;
   readonly website: string;
-  readonly lines: readonly OrderLineState[];
+  lines: readonly OrderLineState[];
   readonly holdId: string | null;
   readonly shipUntil: string | null;
   readonly customer: string | null;
@@ -76,8 +115,11 @@ export interface OrderState {
 }
 
 /** What of a line is neither cancelled nor shipped. */
-export const openOf = ({ quantity, cancelled, shipped }: OrderLineState): Quantity =>
-  quantity - cancelled - shipped;
+export const openOf = ({
+  quantity,
+  cancelled,
+  shipped,
+}: Pick<OrderLineState, 'quantity' | 'cancelled' | 'shipped'>): Quantity => quantity - cancelled - shipped;
 
 /** The products that an order has to do with: those of its lines, and the components of its kits. */
 export const skusOfOrder = ({ lines }: Pick<OrderState, 'lines'>): readonly string[] => [

@@ -29,6 +29,13 @@ export interface AlreadyApplied {
 
 export const ALREADY_APPLIED: AlreadyApplied = { kind: 'already-applied' };
 
+/** The operation has no part at this product in this step. */
+export interface NothingToDo {
+  readonly kind: 'nothing';
+}
+
+export const NOTHING_TO_DO: NothingToDo = { kind: 'nothing' };
+
 export interface AllocationRefused extends Refused {
   /** What was asked and could have been sold, for the record of lost demand. */
   readonly evaluation: Evaluation;
@@ -36,7 +43,8 @@ export interface AllocationRefused extends Refused {
 
 /**
  * Promises what an order asks of the product: `StockAllocated`, and what follows from it for status and low inventory.
- * Refused with every reason where a rule says no, which may have become so since the order was evaluated.
+ * Refused with every reason where a rule says no, which may have become so since the order was evaluated. An
+ * amendment that adds nothing at any level takes nothing.
  *
  * @param earlier the evaluation of this same demand; used again if nothing happened since.
  */
@@ -45,7 +53,7 @@ export function allocate(
   demand: OrderDemand,
   context: DecisionContext,
   earlier?: Evaluation,
-): Accepted<ProductEvent> | AllocationRefused | AlreadyApplied {
+): Accepted<ProductEvent> | AllocationRefused | AlreadyApplied | NothingToDo {
   const { orderId, operation } = demand;
   if (product !== null && lastStepOf(product.promises, orderId) >= takingStep(operation)) {
     return ALREADY_APPLIED;
@@ -58,6 +66,7 @@ export function allocate(
   if (product === null || options === null || isRefused) {
     return { kind: 'refused', reasons, evaluation };
   }
+  if (sums.length === 0) return NOTHING_TO_DO;
   const { sku, website, shipUntil } = demand;
   const movesStock = product.kit === null && tracksStock(options.values);
   const allocations = movesStock ? plannedShares(product, sums, evaluation, context) : [];

@@ -1,11 +1,17 @@
 import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { type Accepted, accept } from '../shared/decision.ts';
 import type { Reason } from '../shared/reason.ts';
-import { ALREADY_APPLIED, type AlreadyApplied, type OrderDemand } from './allocate.ts';
+import {
+  ALREADY_APPLIED,
+  type AlreadyApplied,
+  NOTHING_TO_DO,
+  type NothingToDo,
+  type OrderDemand,
+} from './allocate.ts';
 import type { DecisionContext } from './context.ts';
 import { type Evaluation, evaluateDemand, unmetDemand } from './evaluate.ts';
 import type { ProductEvent } from './events.ts';
-import { everythingOf, followingEvents, promisedIn, type Return, sharesOf } from './give-back.ts';
+import { everythingOf, followingEvents, promisedBy, type Return, sharesOf } from './give-back.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
@@ -21,6 +27,8 @@ const REASONS_MAX = 100;
  * something, `DemandRefused` where it had not. Both carry what was asked, what could have been sold and why this
  * product could not be had, and count as lost demand. A status that the allocation had changed comes back.
  *
+ * An amendment that was to add nothing here has nothing to close.
+ *
  * @param evaluation of the demand, as the operation was rejected; null after an interruption: evaluated anew then.
  */
 export function closeRejected(
@@ -28,10 +36,11 @@ export function closeRejected(
   demand: OrderDemand,
   evaluation: Evaluation | null,
   context: DecisionContext,
-): Accepted<ProductEvent> | AlreadyApplied {
+): Accepted<ProductEvent> | AlreadyApplied | NothingToDo {
   const { orderId, operation, sku, website } = demand;
   const lastStep = lastStepOf(product.promises, orderId);
   if (lastStep >= closingStep(operation)) return ALREADY_APPLIED;
+  if (demand.lines.length === 0) return NOTHING_TO_DO;
   const returns = everythingOf(product, orderId, operation);
   const hasTaken = returns.length > 0 || lastStep === takingStep(operation);
   if (!hasTaken) {
@@ -79,7 +88,7 @@ function evaluatedBefore(product: ProductState, demand: OrderDemand, context: De
   if (product.kit !== null) return { ...evaluation, reasons: [] };
   const warehouses = warehousesOf(demand.website, context.scopes);
   const sums = evaluation.sums.map((sum) => {
-    const own = promisedIn(product, demand.orderId, sum.unit);
+    const own = promisedBy(product, demand.orderId, demand.operation, sum.unit);
     return { ...sum, sellable: sellableAt(product, sum.unit, warehouses, options, own) };
   });
   return { ...evaluation, reasons: [], sums };

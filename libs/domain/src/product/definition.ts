@@ -2,7 +2,16 @@ import { evolveOwnOptions } from '../options/own-options.ts';
 import { quantityOf } from '../shared/quantity.ts';
 import type { StreamDefinition } from '../shared/stream-definition.ts';
 import type { ProductEvent, UnitDefinition } from './events.ts';
-import { foldAllocation, foldBackorder, foldOnHand, foldRefusal, foldRelease } from './fold-stock.ts';
+import {
+  foldAllocation,
+  foldBackorder,
+  foldBackorderMove,
+  foldOnHand,
+  foldRefusal,
+  foldRelease,
+  foldReturn,
+  foldShipment,
+} from './fold-stock.ts';
 import { foldDispatch, foldReceipt, foldTransfer } from './fold-transfer.ts';
 import { noPromises } from './promises.ts';
 import type { ProductState, Unit } from './state.ts';
@@ -32,6 +41,15 @@ function fold(product: ProductState, event: Exclude<ProductEvent, { type: 'Produ
       break;
     case 'AllocationReleased':
       foldRelease(product, event.data);
+      break;
+    case 'StockShipped':
+      foldShipment(product, event.data);
+      break;
+    case 'StockReturned':
+      foldReturn(product, event.data);
+      break;
+    case 'BackorderMoved':
+      foldBackorderMove(product, event.data);
       break;
     case 'LevelAdjusted':
     case 'LevelCounted':

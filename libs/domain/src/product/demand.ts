@@ -1,4 +1,4 @@
-import { type Quantity, ZERO } from '../shared/quantity.ts';
+import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { Purpose } from './purpose.ts';
 import { outOfRange, precisionExceeded, unknownUnit } from './quantity-reasons.ts';
@@ -29,6 +29,10 @@ export interface ProductDemand {
   readonly shipUntil?: string;
   /** Default: order. */
   readonly purpose?: Purpose;
+  /** Of an amendment: all lines of the product as they shall be. On these the limits count, on `lines` all else. */
+  readonly whole?: readonly DemandLine[];
+  /** Of an amendment: what it gives up of the product, which may be exchanged for what it adds at the same level. */
+  readonly givenUp?: readonly DemandLine[];
 }
 
 /** The lines of one unit, summed. */
@@ -83,6 +87,25 @@ export function sumLines(
     reasons.push(...outOfRange(product.sku, unit, quantity, `${path}.quantity`));
   }
   return sums;
+}
+
+/** What is asked for beyond what is given up at the same levels; nothing of a level that gives up as much. */
+export function beyond(
+  product: ProductState,
+  sums: readonly LevelDemand[],
+  givenUp: readonly DemandLine[] = [],
+): readonly LevelDemand[] {
+  if (givenUp.length === 0) return sums;
+  const less = sumLines(product, givenUp, []);
+  return sums.flatMap((sum) => {
+    const exchanged = less.find(({ unit }) => unit === sum.unit);
+    if (exchanged === undefined) return [sum];
+    const quantity = sum.quantity - exchanged.quantity;
+    const unit = findUnit(product, sum.unit);
+    if (quantity <= ZERO || unit === undefined) return [];
+    const inKits = minimum(sum.inKits, quantity);
+    return [{ ...sum, quantity, inKits, parts: [{ unit, quantity, inKits, path: sum.path }] }];
+  });
 }
 
 function sumUnits(

@@ -7,7 +7,7 @@ import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { formatQuantity, type Quantity } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { DecisionContext } from './context.ts';
-import { type DemandLine, type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
+import { beyond, type DemandLine, type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
 import type { UnmetDemand } from './events.ts';
 import { checkLimits } from './limits.ts';
 import { wantsGoods } from './purpose.ts';
@@ -48,7 +48,7 @@ export const isStillGood = (
 /**
  * Checks a demand against every rule, without effect: product and unit known, precision, status allowed on the
  * website, minimum, maximum, increment, sellable, shipping date. Lines of the product are summed per level. Stock and
- * date count for orders and carts only.
+ * date count for orders and carts only. Of an amendment, stock, status and date are asked for what it adds.
  */
 export function evaluateDemand(
   product: ProductState | null,
@@ -70,11 +70,13 @@ function evaluateOn(
   context: DecisionContext,
 ): Evaluation {
   const { scopes, now } = context;
-  const { lines, shipUntil, purpose = 'order' } = demand;
+  const { lines, whole, givenUp, shipUntil, purpose = 'order' } = demand;
   const options = resolveOptions(product, website.code, scopes);
   const warehouses = warehousesOf(website.code, scopes);
   const reasons: Reason[] = [];
-  const sums = sumLines(product, lines, reasons).map(({ unit, quantity, inKits, parts, path }) => ({
+  const limited = sumLines(product, whole ?? lines, reasons);
+  const added = whole === undefined ? limited : sumLines(product, lines, []);
+  const sums = beyond(product, added, givenUp).map(({ unit, quantity, inKits, parts, path }) => ({
     unit,
     quantity,
     parts,
@@ -85,14 +87,17 @@ function evaluateOn(
         ? sellableAt(product, unit, warehouses, options)
         : kitsServable(product, unit, website.code, context),
   }));
-  const asked = { sku: product.sku, sums };
-  checkStatus(asked, statusFor(product, website.code, context, options), purpose, options, reasons);
-  for (const sum of sums) {
-    checkLimits(product.sku, options, sum, reasons);
-    // The stock of a kit is that of its components, which are asked themselves.
-    if (wantsGoods(purpose) && product.kit === null) checkStock(product, options, sum, reasons);
+  const isAskedFor = whole === undefined || added.length > 0;
+  const asked = { sku: product.sku, sums: added };
+  if (isAskedFor) {
+    checkStatus(asked, statusFor(product, website.code, context, options), purpose, options, reasons);
   }
-  if (shipUntil !== undefined && wantsGoods(purpose)) {
+  for (const sum of limited) checkLimits(product.sku, options, sum, reasons);
+  // The stock of a kit is that of its components, which are asked themselves.
+  if (wantsGoods(purpose) && product.kit === null) {
+    for (const sum of sums) checkStock(product, options, sum, reasons);
+  }
+  if (isAskedFor && shipUntil !== undefined && wantsGoods(purpose)) {
     checkShipping(asked, shipUntil, website.timeZone, options, now, reasons);
   }
   return { reasons, sums, options, demand, revision: product.revision, optionsVersion: scopes.version };

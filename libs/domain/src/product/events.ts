@@ -46,6 +46,18 @@ export interface AllocationShare extends LevelChange {
   readonly backordered?: string;
 }
 
+/** What has gone out of one warehouse, in the unit of the level: on hand and allocated are lower by it. */
+export interface ShipmentShare extends LevelChange {
+  readonly quantity: string;
+}
+
+/** What has come back to one warehouse, in the unit of the level. */
+export interface ReturnShare extends LevelChange {
+  readonly quantity: string;
+  /** Whether it is on hand again; else no figure of the level changes. */
+  readonly restocked: boolean;
+}
+
 /** What an order asked of the product, summed per unit. */
 export interface Demand {
   readonly unit: string;
@@ -158,6 +170,28 @@ export type ProductEvent =
         reasons?: readonly Reason[];
         reasonCount?: number;
         decidedBy?: DecidedBy;
+      }
+    >
+  | DomainEvent<
+      'StockShipped',
+      { orderId: string; operation: number; sku: string; shipments: readonly ShipmentShare[] }
+    >
+  | DomainEvent<
+      'StockReturned',
+      { orderId: string; operation: number; sku: string; returns: readonly ReturnShare[]; reason?: string }
+    >
+  | DomainEvent<
+      'BackorderMoved',
+      {
+        orderId: string;
+        sku: string;
+        unit: string;
+        from: string;
+        to: string;
+        /** Backordered at `from`, and promised at `to` instead; what is there fills it (`BackorderFilled`). */
+        quantity: string;
+        /** The levels at `from` and at `to`. */
+        levels: readonly LevelChange[];
       }
     >
   | DomainEvent<

@@ -2,7 +2,15 @@
 import { type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import type { AllocationShare, LevelChange, ProductEvent } from './events.ts';
 import { stockOf } from './levels.ts';
-import { fillPromises, losePromises, makePromise, noteStep, takeBack } from './promises.ts';
+import {
+  fillPromises,
+  fulfil,
+  losePromises,
+  makePromise,
+  movePromises,
+  noteStep,
+  takeBack,
+} from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
 import type { Level, ProductState, UnitStock } from './state.ts';
 import { closingStep, takingStep } from './steps.ts';
@@ -61,6 +69,57 @@ export function foldRelease(
   noteStep(promises, orderId, closingStep(operation));
 }
 
+/** Goods that an order was promised have gone out: they are neither on hand nor allocated any more. */
+export function foldShipment(
+  product: ProductState,
+  { orderId, operation, shipments }: EventOf<'StockShipped'>['data'],
+): void {
+  const { promises } = product;
+  for (const share of shipments) {
+    const { stock, level, quantity } = locate(product, share);
+    stock.onHand -= quantity;
+    stock.allocated -= quantity;
+    level.onHand -= quantity;
+    level.allocated -= quantity;
+    level.movedAt = product.revision;
+    fulfil(promises, orderId, level, quantity);
+    noteSettled(product, level);
+  }
+  noteStep(promises, orderId, takingStep(operation));
+}
+
+/** Goods of an order have come back, some of them on hand. */
+export function foldReturn(
+  product: ProductState,
+  { orderId, operation, returns }: EventOf<'StockReturned'>['data'],
+): void {
+  for (const share of returns) {
+    if (!share.restocked) continue;
+    const { stock, level, quantity } = locate(product, share);
+    stock.onHand += quantity;
+    level.onHand += quantity;
+    level.movedAt = product.revision;
+    noteSettled(product, level);
+  }
+  noteStep(product.promises, orderId, takingStep(operation));
+}
+
+/** What was backordered at one warehouse is promised at another, behind all that is promised there. */
+export function foldBackorderMove(
+  product: ProductState,
+  { orderId, unit, from, to, quantity: text }: EventOf<'BackorderMoved'>['data'],
+): void {
+  const { promises, revision } = product;
+  const stock = stockAt(product, unit);
+  const [source, target] = [levelAt(stock, from), levelAt(stock, to)];
+  const quantity = quantityOf(text);
+  source.allocated -= quantity;
+  target.allocated += quantity;
+  movePromises(promises, orderId, { source, target, recordedAt: revision, quantity });
+  noteSettled(product, source);
+  noteSettled(product, target);
+}
+
 /** What was promised to an order is no longer there, or has come. */
 export function foldBackorder(
   product: ProductState,
@@ -72,6 +131,8 @@ export function foldBackorder(
   noteSettled(product, level);
 }
 
+type Share = Pick<AllocationShare, 'unit' | 'warehouse' | 'quantity' | 'backordered'>;
+
 interface LocatedShare {
   readonly stock: UnitStock;
   readonly level: Level;
@@ -79,7 +140,7 @@ interface LocatedShare {
   readonly backordered: Quantity;
 }
 
-function locate(product: ProductState, share: AllocationShare): LocatedShare {
+function locate(product: ProductState, share: Share): LocatedShare {
   const stock = stockAt(product, share.unit);
   const level = levelAt(stock, share.warehouse);
   const backordered = share.backordered === undefined ? ZERO : quantityOf(share.backordered);

@@ -1,9 +1,9 @@
 /** What an order gives back of what it was promised, and what follows from that. */
 import { formatQuantity, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
-import { backorderEvents, roomOfAppend } from './backorders.ts';
-import { consequencesOf, type Occasion } from './consequences.ts';
+import type { Occasion } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { AllocationShare, ProductEvent } from './events.ts';
+import { followUp } from './follow-up.ts';
 import { promisesTo, type StockPromise } from './promises.ts';
 import type { Level, ProductState } from './state.ts';
 
@@ -24,6 +24,17 @@ export function everythingOf(product: ProductState, orderId: string, operation: 
   }
   return [...returns.values()].reverse();
 }
+
+/** What one operation of the order was promised in a unit of level, over all warehouses. */
+export const promisedBy = (
+  product: ProductState,
+  orderId: string,
+  operation: number,
+  unit: string,
+): Quantity =>
+  everythingOf(product, orderId, operation)
+    .filter(({ level }) => level.unit === unit)
+    .reduce((sum, { quantity }) => sum + quantity, ZERO);
 
 /** What is promised to the order in a unit of level, over all warehouses. */
 export function promisedIn(product: ProductState, orderId: string, unit: string): Quantity {
@@ -95,27 +106,21 @@ export const sharesOf = (returns: readonly Return[]): readonly AllocationShare[]
   }));
 
 /** Backorders of others filled by what was given back, status and low inventory: in the same append. */
-export function followingEvents(
+export const followingEvents = (
   product: ProductState,
   returns: readonly Return[],
   occasion: Required<Pick<Occasion, 'order'>> & Omit<Occasion, 'changes'>,
   context: DecisionContext,
-): readonly ProductEvent[] {
-  const room = roomOfAppend();
-  const isOwn = ({ orderId }: StockPromise) => orderId === occasion.order.orderId;
-  const backorders = returns.flatMap(({ level, quantity, backordered }) => {
-    const after = { onHand: level.onHand, allocated: level.allocated - quantity, held: level.held };
-    return backorderEvents(
-      product,
-      { level, after, backordered: level.backordered - backordered },
-      room,
-      isOwn,
-    );
-  });
-  const changes = returns.map(({ level, quantity }) => ({
-    unit: level.unit,
-    warehouse: level.warehouse,
-    available: quantity,
-  }));
-  return [...backorders, ...consequencesOf(product, { ...occasion, changes }, context)];
-}
+): readonly ProductEvent[] =>
+  followUp(
+    product,
+    returns.map(({ level: { unit, warehouse }, quantity, backordered }) => ({
+      unit,
+      warehouse,
+      allocated: -quantity,
+      backordered: -backordered,
+    })),
+    occasion,
+    context,
+    ({ orderId }) => orderId === occasion.order.orderId,
+  );

@@ -5,10 +5,9 @@ import { type Accepted, accept } from '../shared/decision.ts';
 import { type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import { warehouseClosed } from '../warehouse/closed.ts';
-import { backorderEvents, roomOfAppend } from './backorders.ts';
-import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductEvent } from './events.ts';
+import { followUp } from './follow-up.ts';
 import { levelOf } from './levels.ts';
 import { outOfRange, precisionExceeded, unknownUnit } from './quantity-reasons.ts';
 import type { ProductState } from './state.ts';
@@ -92,21 +91,7 @@ export function acceptOnHand(
   at: { readonly unit: string; readonly warehouse: string; readonly change: Quantity },
   context: DecisionContext,
 ): Accepted<ProductEvent> {
-  const { unit, warehouse, change } = at;
-  if (change === ZERO) return accept(fact);
-  const level = levelOf(product, unit, warehouse);
-  const backorders =
-    level === undefined
-      ? []
-      : backorderEvents(
-          product,
-          {
-            level,
-            after: { onHand: level.onHand + change, allocated: level.allocated, held: level.held },
-            backordered: level.backordered,
-          },
-          roomOfAppend(),
-        );
-  const changes = [{ unit, warehouse, available: change }];
-  return accept(fact, ...backorders, ...consequencesOf(product, { changes }, context));
+  const { change: onHand, ...level } = at;
+  if (onHand === ZERO) return accept(fact);
+  return accept(fact, ...followUp(product, [{ ...level, onHand }], {}, context));
 }

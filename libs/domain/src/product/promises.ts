@@ -134,6 +134,58 @@ export function takeBack(
   if (missing > ZERO || there > ZERO) throw new RangeError(`more taken back than promised to ${orderId}`);
 }
 
+/** Part of what the order was promised at the level, and is there, has gone out: its oldest promise first. */
+export function fulfil(promises: Promises, orderId: string, level: Level, quantity: Quantity): void {
+  let rest = quantity;
+  for (const promise of oldestFirst(promises, orderId, level)) {
+    const part = minimum(rest, promise.quantity - promise.backordered);
+    rest -= part;
+    promise.quantity -= part;
+    if (promise.quantity === ZERO) remove(promises, promise);
+  }
+  if (rest > ZERO) throw new RangeError(`more shipped than was there for ${orderId}`);
+}
+
+/**
+ * What is backordered at one level is promised at another instead, the order's oldest promise first. It is the newest
+ * there, and still part of the operation that it was promised to.
+ */
+export function movePromises(
+  promises: Promises,
+  orderId: string,
+  {
+    source,
+    target,
+    recordedAt,
+    quantity,
+  }: {
+    readonly source: Level;
+    readonly target: Level;
+    readonly recordedAt: number;
+    readonly quantity: Quantity;
+  },
+): void {
+  let rest = quantity;
+  for (const promise of oldestFirst(promises, orderId, source)) {
+    const part = minimum(rest, promise.backordered);
+    if (part === ZERO) continue;
+    rest -= part;
+    const { operation } = promise;
+    makePromise(promises, {
+      orderId,
+      operation,
+      level: target,
+      recordedAt,
+      quantity: part,
+      backordered: part,
+    });
+    promise.quantity -= part;
+    setBackordered(promise, promise.backordered - part);
+    if (promise.quantity === ZERO) remove(promises, promise);
+  }
+  if (rest > ZERO) throw new RangeError(`more moved than backordered by ${orderId}`);
+}
+
 /** What was not there has come: the order's oldest promise at the level first. */
 export function fillPromises(promises: Promises, orderId: string, level: Level, quantity: Quantity): void {
   let rest = quantity;

@@ -232,6 +232,53 @@ export interface SubmitOrder {
   readonly placedAt?: string;
 }
 
+/** Says what the order shall be as a whole: a product that is left out goes to 0. */
+export interface AmendOrder {
+  readonly type: 'AmendOrder';
+  readonly orderId: string;
+  readonly lines: readonly CommandLine[];
+}
+
+export interface ShipmentLine extends CommandLine {
+  /** Default: where it is allocated, in the order of the promises. */
+  readonly warehouse?: string;
+}
+
+export interface ShipOrder {
+  readonly type: 'ShipOrder';
+  readonly orderId: string;
+  /** What goes out; absent: everything open. */
+  readonly lines?: readonly ShipmentLine[];
+  readonly reference?: string;
+}
+
+export interface ReturnLine extends CommandLine {
+  /** Whether it goes back on hand. */
+  readonly restock: boolean;
+  /** Default: where it was shipped from. */
+  readonly warehouse?: string;
+}
+
+export interface ReturnOrder {
+  readonly type: 'ReturnOrder';
+  readonly orderId: string;
+  readonly lines: readonly ReturnLine[];
+  readonly reason?: string;
+}
+
+/** Moves what is backordered of an order's promise from one warehouse of its website to another. */
+export interface MoveBackorder {
+  readonly type: 'MoveBackorder';
+  readonly orderId: string;
+  readonly sku: string;
+  /** Default: the primary unit. */
+  readonly unit?: string;
+  readonly from: string;
+  readonly to: string;
+  /** Positive; absent: everything that is backordered there. */
+  readonly quantity?: Quantity;
+}
+
 export interface CancelOrder {
   readonly type: 'CancelOrder';
   readonly orderId: string;
@@ -260,7 +307,7 @@ export type ProductCommand =
 
 export type OptionCommand = SetOption | ClearOption;
 
-export type OrderCommand = SubmitOrder | CancelOrder;
+export type OrderCommand = SubmitOrder | AmendOrder | CancelOrder | ShipOrder | ReturnOrder;
 
 export type CountSheetCommand = OpenCountSheet | CountLines | CloseCountSheet;
 
@@ -271,5 +318,6 @@ export type Command =
   | ProductCommand
   | OptionCommand
   | OrderCommand
+  | MoveBackorder
   | TransferCommand
   | CountSheetCommand;

@@ -153,7 +153,7 @@ function currentOf(shop: Shop, orderId: string): OrderState {
 function note(shop: Shop, decision: Decision<OrderEvent>): OrderState {
   if (decision.kind === 'refused') throw new Error(`refused: ${JSON.stringify(decision.reasons)}`);
   const [first] = decision.events;
-  const orderId = first?.data.orderId ?? '';
+  const orderId = first !== undefined && 'orderId' in first.data ? first.data.orderId : '';
   let state = shop.orders.get(orderId) ?? null;
   for (const event of decision.events) {
     state = orderDefinition.evolve(state, JSON.parse(JSON.stringify(event)));

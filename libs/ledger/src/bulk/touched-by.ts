@@ -13,15 +13,25 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
   if (isOnScope(command) || 'sheetId' in command) return 'all';
   if ('kit' in command && command.kit !== undefined) return 'all';
   if (command.type === 'SubmitOrder') {
-    const products = await loadProducts(core, new Set(command.lines.map(({ sku }) => sku)));
-    const isPlain = command.lines.every(({ sku }) => products(sku)?.kit === null);
-    if (!isPlain) return 'all';
+    if (!(await arePlain(core, command.lines))) return 'all';
     return [...new Set([streamOf(command), ...command.lines.map(({ sku }) => productStream(sku))])];
   }
   if ('transferId' in command) return [streamOf(command), productStream(command.sku)];
-  if (command.type !== 'CancelOrder') return [streamOf(command)];
+  if (command.type === 'MoveBackorder') return [streamOf(command), orderStream(command.orderId)];
+  if (!('orderId' in command)) return [streamOf(command)];
   const stream = orderStream(command.orderId);
   if (turns.isTouched(stream)) return 'all';
   const order = await core.orders.mailbox(stream).look();
-  return [...new Set([stream, ...(order === null ? [] : skusOfOrder(order)).map(productStream)])];
+  if (command.type === 'AmendOrder' && !(await arePlain(core, command.lines))) return 'all';
+  const skus = [
+    ...(order === null ? [] : skusOfOrder(order)),
+    ...(command.lines ?? []).map(({ sku }) => sku),
+  ];
+  return [...new Set([stream, ...skus.map(productStream)])];
+}
+
+/** Whether no line is of a kit, whose components may be any. */
+async function arePlain(core: Core, lines: readonly { readonly sku: string }[]): Promise<boolean> {
+  const products = await loadProducts(core, new Set(lines.map(({ sku }) => sku)));
+  return lines.every(({ sku }) => products(sku)?.kit === null);
 }

@@ -1,6 +1,7 @@
 import type { Command } from '#domain';
 import type { Envelope } from '../envelope.ts';
 import { AdjustLevelBody, AdjustLevelCommand } from './adjust-level.ts';
+import { AmendOrderBody, AmendOrderCommand } from './amend-order.ts';
 import { AssignWarehousesBody, AssignWarehousesCommand } from './assign-warehouses.ts';
 import type { BodyOf, CommandBody } from './body/command-body.ts';
 import { CancelOrderBody, CancelOrderCommand } from './cancel-order.ts';
@@ -15,6 +16,7 @@ import { DefineOrganizationBody, DefineOrganizationCommand } from './define-orga
 import { DefineWebsiteBody, DefineWebsiteCommand } from './define-website.ts';
 import { DispatchTransferBody, DispatchTransferCommand } from './dispatch-transfer.ts';
 import type { LedgerCommand } from './ledger-command.ts';
+import { MoveBackorderBody, MoveBackorderCommand } from './move-backorder.ts';
 import { MoveCategoryBody, MoveCategoryCommand } from './move-category.ts';
 import { MoveProductBody, MoveProductCommand } from './move-product.ts';
 import { OpenCountSheetBody, OpenCountSheetCommand } from './open-count-sheet.ts';
@@ -22,8 +24,10 @@ import { OpenWarehouseBody, OpenWarehouseCommand } from './open-warehouse.ts';
 import { ReceiveTransferBody, ReceiveTransferCommand } from './receive-transfer.ts';
 import { RegisterProductBody, RegisterProductCommand } from './register-product.ts';
 import { RenameProductBody, RenameProductCommand } from './rename-product.ts';
+import { ReturnOrderBody, ReturnOrderCommand } from './return-order.ts';
 import { SetOptionBody, SetOptionCommand } from './set-option.ts';
 import { SetStatusBody, SetStatusCommand } from './set-status.ts';
+import { ShipOrderBody, ShipOrderCommand } from './ship-order.ts';
 import { SubmitOrderBody, SubmitOrderCommand } from './submit-order.ts';
 import { TransferStockBody, TransferStockCommand } from './transfer-stock.ts';
 
@@ -56,6 +60,10 @@ export const commandBodies: { readonly [Name in CommandName]: BodyClassOf<Name> 
   AdjustLevel: AdjustLevelBody,
   CountLevel: CountLevelBody,
   SubmitOrder: SubmitOrderBody,
+  AmendOrder: AmendOrderBody,
+  ShipOrder: ShipOrderBody,
+  ReturnOrder: ReturnOrderBody,
+  MoveBackorder: MoveBackorderBody,
   CancelOrder: CancelOrderBody,
   TransferStock: TransferStockBody,
   DispatchTransfer: DispatchTransferBody,
@@ -84,6 +92,10 @@ export const busCommands: { readonly [Name in CommandName]: BusClassOf<Name> } =
   AdjustLevel: AdjustLevelCommand,
   CountLevel: CountLevelCommand,
   SubmitOrder: SubmitOrderCommand,
+  AmendOrder: AmendOrderCommand,
+  ShipOrder: ShipOrderCommand,
+  ReturnOrder: ReturnOrderCommand,
+  MoveBackorder: MoveBackorderCommand,
   CancelOrder: CancelOrderCommand,
   TransferStock: TransferStockCommand,
   DispatchTransfer: DispatchTransferCommand,

@@ -1,4 +1,12 @@
-import { decideProduct, type ProductCommand, type ProductState, type ProductsOf } from '#domain';
+import {
+  type DecisionContext,
+  type Decision as DomainDecision,
+  decideProduct,
+  type ProductCommand,
+  type ProductEvent,
+  type ProductState,
+  type ProductsOf,
+} from '#domain';
 import type { Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
@@ -12,11 +20,23 @@ import { settleLevels } from './settle-levels.ts';
 
 /** Carries out a command that concerns one product, on the product's running state. */
 export async function decideOnProduct(core: Core, begun: Begun<ProductCommand>): Promise<Provisional> {
+  const { command } = begun;
+  const products = await productsNamed(core, command);
+  return onProduct(core, begun, (product, context) =>
+    decideProduct(product, command, products === undefined ? context : { ...context, products }),
+  );
+}
+
+/** Has a product's running state decided, and tells everybody whom it concerns. */
+export async function onProduct(
+  core: Core,
+  begun: Begun,
+  decide: (product: ProductState | null, context: DecisionContext) => DomainDecision<ProductEvent>,
+): Promise<Provisional> {
   const { stream } = begun;
-  const products = await productsNamed(core, begun.command);
   const decision = {
     decide: (product: ProductState | null, revision: Revision) =>
-      rule(core, begun, products, product, revision),
+      rule(core, begun, decide, product, revision),
     ...verification(core, begun),
   };
   const { value, revision, staged } = await core.products.mailbox(stream).decide(decision, begun.epoch);
@@ -46,8 +66,8 @@ async function productsNamed(core: Core, command: ProductCommand): Promise<Produ
 
 function rule(
   { directory }: Core,
-  begun: Begun<ProductCommand>,
-  products: ProductsOf | undefined,
+  begun: Begun,
+  decide: Parameters<typeof onProduct>[2],
   product: ProductState | null,
   revision: Revision,
 ): Verdict<Ruling> {
@@ -56,7 +76,7 @@ function rule(
     return { events: [], value: { kind: 'elsewhere', revision } };
   }
   const { scopes } = directory;
-  const decision = decideProduct(product, command, { scopes, now, ...(products && { products }) });
+  const decision = decide(product, { scopes, now });
   if (decision.kind === 'refused') return { events: [], value: decision };
   const effectiveAt = 'effectiveAt' in command ? command.effectiveAt : undefined;
   const events = record(decision.events, { ...begun, effectiveAt, optionsVersion: scopes.version });

@@ -21,7 +21,7 @@ export function demandsOf({ orderId, website, lines, shipUntil }: OrderIntent): 
 }
 
 /** Lines with their places among them. */
-const placed = <L extends object>(lines: readonly L[]): readonly (L & { readonly path: string })[] =>
+export const placed = <L extends object>(lines: readonly L[]): readonly (L & { readonly path: string })[] =>
   lines.map((line, index) => ({ ...line, path: `lines[${index}]` }));
 
 /** Lines as events have them, their quantities read. */
@@ -30,16 +30,17 @@ export const exactLines = <L extends OrderLine>(
 ): readonly (Omit<L, 'quantity'> & Pick<Line, 'quantity'>)[] =>
   lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) }));
 
-/** The lines of each product, each with its place among them, in the order of skus. */
-export function linesBySku<L extends Line>(
+/** The lines of each product, in the order of skus; each with its place among them where it does not say it itself. */
+export function linesBySku<L extends Line & { readonly path?: string }>(
   lines: readonly L[],
 ): readonly (readonly [string, readonly (L & { readonly path: string })[]])[] {
   const bySku = new Map<string, (L & { readonly path: string })[]>();
-  for (const line of placed(lines)) {
+  lines.forEach((line, index) => {
+    const own = { ...line, path: line.path ?? `lines[${index}]` };
     const known = bySku.get(line.sku);
-    if (known === undefined) bySku.set(line.sku, [line]);
-    else known.push(line);
-  }
+    if (known === undefined) bySku.set(line.sku, [own]);
+    else known.push(own);
+  });
   return inSkuOrder([...bySku.entries()]);
 }
 

@@ -43,11 +43,13 @@ function isClosed({ effects }: OrderRun, { sku }: Closing): boolean {
 
 /** Whether the outcome is to be an acceptance. What facts come to, the plan itself says. */
 async function takeAll(core: Core, run: OrderRun): Promise<boolean> {
-  const { parts, areFacts } = run.plan;
+  const { parts, areFacts, reasons = [] } = run.plan;
   // One product evaluates as it takes; several are asked first, so that nothing is taken when one refuses. Facts were
   // checked before they were put on record.
-  const isAskedFirst = (parts.length > 1 || parts[0]?.isAskedFirst === true) && areFacts === undefined;
-  if (isAskedFirst && !(await evaluateAll(core, run))) return false;
+  const isAskedFirst =
+    areFacts === undefined && (parts.length + reasons.length > 1 || parts[0]?.isAskedFirst === true);
+  const canBeHad = !isAskedFirst || (await evaluateAll(core, run));
+  if (!canBeHad || reasons.length > 0) return false;
   for (const part of parts) {
     if (run.effects.has(part.sku) || (await takeOne(core, run, part))) continue;
     if (areFacts === undefined) return false;

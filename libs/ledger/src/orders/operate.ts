@@ -3,6 +3,7 @@ import {
   findUnit,
   type OrderEvent,
   type OrderState,
+  type ProductsOf,
   productStream,
   type Reason,
   type Unit,
@@ -12,17 +13,24 @@ import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { contended } from '../failures.ts';
 import { verification } from '../idempotency/verify.ts';
+import { loadWithKits } from '../load-products.ts';
 import type { Decided, Verdict } from '../mailbox/task.ts';
 import { outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
 import { record } from '../record.ts';
 import { decideOperation, settleOperation } from './drive.ts';
 import type { LaterCommand, OperationKind } from './operation-kinds.ts';
 import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import { type Origins, originsOf } from './origins.ts';
 import { evaluate } from './product-steps.ts';
 import { repeatOperation } from './repeat-operation.ts';
 import { driveToEnd } from './resume.ts';
 
 const NO_EVENTS: readonly EventToAppend[] = [];
+const NO_ORIGINS: Origins = new Map();
+const BUSY: Verdict<Opening> = { events: NO_EVENTS, value: { kind: 'busy' } };
+
+/** The product's unit of each line of the command. */
+type Units = readonly (Unit | undefined)[];
 
 /** What became of putting an operation on record. */
 type Opening =
@@ -33,7 +41,7 @@ type Opening =
   /** Another operation is to be driven to its end first. */
   | { readonly kind: 'busy' };
 
-type NewRun = Pick<OrderRun, 'operation' | 'plan'> & { readonly phase: 'deciding' | 'settling' };
+type NewRun = Pick<OrderRun, 'operation' | 'plan' | 'products'> & { readonly phase: 'deciding' | 'settling' };
 
 /** Carries out a command on an order that is on record: its operation is opened, driven to its end, and answered. */
 export async function operate<C extends LaterCommand>(
@@ -67,14 +75,18 @@ async function open<C extends LaterCommand>(
   kind: OperationKind<C>,
 ): Promise<Decided<Opening>> {
   const units = await unitsOf(core, begun.command);
-  const checked = await check(core, begun, kind, units);
+  const products = await kitsOf(core, begun.command);
+  const facts = await lookAtFacts(core, begun, kind, units);
+  const known = { units, products, origins: facts?.origins ?? NO_ORIGINS };
   return core.orders.mailbox(begun.stream).decide(
     {
-      decide: (order, at) => {
-        if (checked !== undefined && checked.at !== at) return { events: NO_EVENTS, value: { kind: 'busy' } };
-        const verdict = rule(core, begun, kind, units, order, at);
-        if (verdict.value.kind !== 'opened' || checked === undefined) return verdict;
-        return { events: NO_EVENTS, value: { kind: 'refused', reasons: checked.reasons } };
+      decide(order, at) {
+        // The order has gone on in another process since it was looked at.
+        if (facts !== undefined && facts.at !== at) return BUSY;
+        const verdict = rule(core, begun, kind, known, order, at);
+        const { reasons = [] } = facts ?? {};
+        if (verdict.value.kind !== 'opened' || reasons.length === 0) return verdict;
+        return { events: NO_EVENTS, value: { kind: 'refused', reasons } };
       },
       ...verification(core, begun),
     },
@@ -83,7 +95,7 @@ async function open<C extends LaterCommand>(
 }
 
 /** The unit of each line: the one it names, or the product's primary one. */
-async function unitsOf(core: Core, { lines = [] }: LaterCommand): Promise<readonly (Unit | undefined)[]> {
+async function unitsOf(core: Core, { lines = [] }: LaterCommand): Promise<Units> {
   return Promise.all(
     lines.map(async ({ sku, unit }) => {
       const product = await core.products.mailbox(productStream(sku)).look();
@@ -92,48 +104,77 @@ async function unitsOf(core: Core, { lines = [] }: LaterCommand): Promise<readon
   );
 }
 
+/** Where an amendment is about a kit: the products that it names, and those that the kits are made of. */
+async function kitsOf(core: Core, command: LaterCommand): Promise<ProductsOf | undefined> {
+  if (command.type !== 'AmendOrder') return undefined;
+  const skus = new Set(command.lines.map(({ sku }) => sku));
+  const products = await loadWithKits(core, skus);
+  return [...skus].some((sku) => (products(sku)?.kit ?? null) !== null) ? products : undefined;
+}
+
+/** What a decision on the order has to know of other streams. */
+interface Known {
+  readonly units: Units;
+  readonly products?: ProductsOf | undefined;
+  readonly origins: Origins;
+}
+
+interface Facts {
+  /** The order's revision when they were looked at. */
+  readonly at: Revision;
+  readonly reasons: readonly Reason[];
+  readonly origins: Origins;
+}
+
 /**
- * Facts are checked at all products before they are put on record: why they cannot be, and at which revision of the
- * order that was found. Undefined where nothing stands against them, or it is not theirs to say.
+ * Facts are checked at all products before they are put on record: why they cannot be, as the order stands now.
+ * Undefined for an operation that is decided after it is on record.
  */
-async function check<C extends LaterCommand>(
+async function lookAtFacts<C extends LaterCommand>(
   core: Core,
   begun: Begun<C>,
   kind: OperationKind<C>,
-  units: readonly (Unit | undefined)[],
-): Promise<{ readonly reasons: readonly Reason[]; readonly at: Revision } | undefined> {
-  const mailbox = core.orders.mailbox(begun.stream);
+  units: Units,
+): Promise<Facts | undefined> {
   if (kind.isFact === undefined) return undefined;
+  const mailbox = core.orders.mailbox(begun.stream);
   const order = await mailbox.look();
   const at = mailbox.running.revision;
-  const { value } = rule(core, begun, kind, units, order, at);
-  if (value.kind !== 'opened') return undefined;
+  if (order === null || order.open !== null) return { at, reasons: [], origins: NO_ORIGINS };
+  const next = order.operation + 1;
+  const origins = kind.asksForOrigins ? await originsOf(core, begun.stream, next) : NO_ORIGINS;
+  const { value } = rule(core, begun, kind, { units, origins }, order, at);
+  if (value.kind !== 'opened') return { at, reasons: [], origins };
   const reasons: Reason[] = [];
   for (const part of value.run.plan.parts) reasons.push(...(await evaluate(core, begun, part)));
-  return reasons.length === 0 ? undefined : { reasons, at };
+  return { at, origins, reasons: begun.command.lines === undefined ? reasons.map(withoutPath) : reasons };
 }
+
+/** The command has named no lines that a path could lead to. */
+const withoutPath = ({ path: _, ...reason }: Reason): Reason => reason;
 
 function rule<C extends LaterCommand>(
   core: Core,
   begun: Begun<C>,
   kind: OperationKind<C>,
-  units: readonly (Unit | undefined)[],
+  { units, products, origins }: Known,
   order: OrderState | null,
   revision: Revision,
 ): Verdict<Opening> {
   const { command, expectedRevision, now } = begun;
-  if (order !== null && order.open !== null) return { events: NO_EVENTS, value: { kind: 'busy' } };
+  if (order !== null && order.open !== null) return BUSY;
   if (expectedRevision !== undefined && expectedRevision !== revision) {
     return { events: NO_EVENTS, value: { kind: 'elsewhere', revision } };
   }
-  const context: DecisionContext = { scopes: core.directory.scopes, now };
+  const { scopes } = core.directory;
+  const context: DecisionContext = { scopes, now, ...(products && { products }) };
   const decision = kind.request(order, command, units, context);
   if (decision.kind === 'refused') return { events: NO_EVENTS, value: decision };
   if (order === null) throw new RangeError('an operation on an order that does not exist');
   const events = record(decision.events, begun);
-  const opened = kind.opened(order, decision.events as readonly OrderEvent[]);
+  const opened = kind.opened(order, decision.events as readonly OrderEvent[], origins);
   if (opened === undefined) return { events, value: { kind: 'accepted', events } };
-  return { events, value: { kind: 'opened', events, run: opened } };
+  return { events, value: { kind: 'opened', events, run: { ...opened, products } } };
 }
 
 async function run<C extends LaterCommand>(
@@ -145,13 +186,14 @@ async function run<C extends LaterCommand>(
 ): Promise<Provisional> {
   const { command, stream, commandId, actor, correlationId, now, epoch } = begun;
   const { events } = value;
-  const { operation, plan, phase } = value.run;
+  const { operation, plan, products, phase } = value.run;
   const first = revision - events.length + 1;
   const order: OrderRun = {
     orderId: command.orderId,
     stream,
     operation,
     plan,
+    products,
     origin: { actor, causationId: `${stream}@${first}`, commandId, correlationId },
     now,
     epoch,

@@ -9,6 +9,7 @@ import type {
 } from '#domain';
 import type { Outcome } from '../outcome.ts';
 import type { OperationRecord } from './order-outcome.ts';
+import type { Origins } from './origins.ts';
 import type { Plan } from './plan.ts';
 
 /** A command on an order that is on record. */
@@ -26,6 +27,8 @@ export interface Opened {
 export interface OperationKind<C extends LaterCommand> {
   /** Facts are checked at every product before they are put on record, and then stand, product by product. */
   readonly isFact?: true;
+  /** It has to know where the order's goods went out. */
+  readonly asksForOrigins?: true;
   /** Decides whether the operation is opened: its intent, and the outcome too where nothing is taken before it. */
   request(
     order: OrderState | null,
@@ -34,7 +37,7 @@ export interface OperationKind<C extends LaterCommand> {
     context: DecisionContext,
   ): Decision<OrderEvent>;
   /** How it goes on from these events, on the order as it stood before them; undefined: there is nothing to do. */
-  opened(order: OrderState, events: readonly OrderEvent[]): Opened | undefined;
+  opened(order: OrderState, events: readonly OrderEvent[], origins: Origins): Opened | undefined;
   /** The answer, made of what the operation has left in the log. */
   outcome(record: OperationRecord): Outcome;
 }

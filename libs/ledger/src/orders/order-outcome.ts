@@ -53,6 +53,24 @@ export function outcomeOfOperation({ commandId, stream, own, position }: Operati
   return { kind: 'done', answer: { commandId, stream, revision: last.revision, position, events: own } };
 }
 
+/** The outcome of AmendOrder, once it is settled: a refused amendment leaves the order as it was. */
+export function outcomeOfAmendment(record: OperationRecord): Outcome {
+  const { commandId, own, position } = record;
+  const refused = findEvent(own, 'AmendmentRefused');
+  if (refused === undefined) return outcomeOfOperation(record);
+  const reasons = reasonsOf(refused.data.reasons, record);
+  return { kind: 'refused', commandId, code: 'ORDER_REJECTED', reasons, position };
+}
+
+/** The outcome of a shipment or a return: done, as far as any product did its part. */
+export function outcomeOfFact(record: OperationRecord): Outcome {
+  const { commandId, own, position } = record;
+  const refused = findEvent(own, 'ShipmentRefused') ?? findEvent(own, 'ReturnRefused');
+  if (refused === undefined) return outcomeOfOperation(record);
+  const { reasons } = refused.data;
+  return { kind: 'refused', commandId, code: reasons[0]?.code ?? 'INSUFFICIENT_STOCK', reasons, position };
+}
+
 type Submitted = Extract<OrderEvent, { readonly type: 'OrderSubmitted' }>;
 
 /** Lines of one product and unit are one. An accepted order's lines all have a unit. */

@@ -2,6 +2,7 @@ import type {
   Accepted,
   AlreadyApplied,
   DecisionContext,
+  NothingToDo,
   OrderEvent,
   OrderState,
   ProductEvent,
@@ -12,7 +13,7 @@ import type {
 import type { OrderRun } from './order-run.ts';
 
 /** What a product says to a step of an operation. */
-export type StepRuling = Accepted<ProductEvent> | Refused | AlreadyApplied;
+export type StepRuling = Accepted<ProductEvent> | Refused | AlreadyApplied | NothingToDo;
 
 /** The part that one product has in an operation. Its steps have no effect of their own, and may be asked again. */
 export interface ProductPart {
@@ -31,7 +32,12 @@ export interface ProductPart {
 /** What is left to do at one product once the outcome is on record. */
 export interface Closing {
   readonly sku: string;
-  close(product: ProductState, context: DecisionContext): StepRuling;
+  /** @param effects what the operation has recorded at the product before its outcome. */
+  close(
+    product: ProductState,
+    context: DecisionContext,
+    effects: readonly ProductEvent[] | undefined,
+  ): StepRuling;
 }
 
 /** What an operation of an order does, step by step; the driver says when. */
@@ -43,6 +49,8 @@ export interface Plan {
    * refusal refuses the whole operation.
    */
   readonly areFacts?: true;
+  /** Why the order itself refuses, whatever its products say. */
+  readonly reasons?: readonly Reason[];
   accept(order: OrderState, run: OrderRun): Accepted<OrderEvent>;
   refuse(order: OrderState, run: OrderRun): Accepted<OrderEvent>;
   /** What is given back after the outcome, before the operation is settled; absent: the outcome closes it. */

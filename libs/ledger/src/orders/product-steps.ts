@@ -37,14 +37,19 @@ export async function evaluate(core: Core, run: AtProducts, part: ProductPart): 
 }
 
 /** Records at the product what the operation does there before its outcome. */
-export const take = (core: Core, run: OrderRun, part: ProductPart): Promise<StepRuling> =>
-  onProduct(core, run, part.sku, (product, context) => part.take(product, context));
+export async function take(core: Core, run: OrderRun, part: ProductPart): Promise<StepRuling> {
+  const ruling = await onProduct(core, run, part.sku, (product, context) => part.take(product, context));
+  // Only what comes back may fill more backorders than one append tells of; goods on their way out fill none.
+  if (ruling.kind === 'accepted' && run.plan.areFacts) await notify(core, run, part.sku);
+  return ruling;
+}
 
 /** Does what is left to do at a product once the outcome is on record. */
 export async function close(core: Core, run: OrderRun, closing: Closing): Promise<void> {
   const { sku } = closing;
+  const effects = run.effects.get(sku);
   const ruling = await onProduct(core, run, sku, (product, context) =>
-    product === null ? UNKNOWN : closing.close(product, context),
+    product === null ? UNKNOWN : closing.close(product, context, effects),
   );
   if (ruling.kind === 'refused') {
     throw new RangeError(`order ${run.orderId} cannot give back at ${sku}: ${ruling.reasons[0]?.message}`);

@@ -29,5 +29,13 @@ export async function repeatOperation<C extends LaterCommand>(
   };
 }
 
+interface LineOfEvent {
+  readonly sku: string;
+  readonly components?: readonly { readonly sku: string }[];
+}
+
+/** The products that an event's lines name, and the components of their kits. */
 const skusOf = ({ lines }: { readonly lines?: unknown }): readonly string[] =>
-  Array.isArray(lines) ? lines.map(({ sku }) => sku) : [];
+  Array.isArray(lines)
+    ? lines.flatMap(({ sku, components = [] }: LineOfEvent) => [sku, ...components.map((part) => part.sku)])
+    : [];

@@ -4,12 +4,16 @@ import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
 import { loadWithKits } from '../load-products.ts';
 import { backOff } from '../mailbox/back-off.ts';
+import { amendedPlan, amendmentPlan } from './amendment.ts';
 import { cancellationPlan } from './cancellation.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
 import { decideOperation, settleOperation } from './drive.ts';
 import { effectsInLog } from './effects-in-log.ts';
 import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import { originsOf } from './origins.ts';
 import type { Plan } from './plan.ts';
+import { returnPlan } from './returning.ts';
+import { shipmentPlan } from './shipment.ts';
 import { submissionPlan } from './submission.ts';
 
 /**
@@ -40,15 +44,34 @@ function driveFrom(core: Core, run: OrderRun, open: OpenOperation): Promise<void
 }
 
 /** Of an operation whose outcome is on record. */
-const isRefused = ({ kind }: OpenOperation): boolean => kind === 'submit';
+const isRefused = (open: OpenOperation): boolean =>
+  open.kind === 'submit' || (open.kind === 'amend' && open.phase === 'settling' && !open.isAccepted);
 
 /** What the open operation does, as its intent and the order say. */
-function planOf({ orderId }: OrderState, open: OpenOperation, intent: RecordedEvent['data']): Plan {
+async function planOf(
+  core: Core,
+  order: OrderState,
+  open: OpenOperation,
+  intent: RecordedEvent['data'],
+): Promise<Plan> {
+  const { orderId } = order;
+  const { operation } = open;
   switch (open.kind) {
     case 'submit':
       return submissionPlan(demandsOf(intent as unknown as OrderIntent));
     case 'cancel':
-      return cancellationPlan(orderId, open.operation, open.released);
+      return cancellationPlan(orderId, operation, open.released);
+    case 'amend':
+      return open.phase === 'settling' && open.isAccepted
+        ? amendedPlan(orderId, operation, open.amendment)
+        : amendmentPlan(order, operation, open.amendment);
+    case 'ship':
+      return shipmentPlan(order, operation, open.lines);
+    case 'return': {
+      const { lines, note: reason } = open;
+      const origins = await originsOf(core, orderStream(orderId), operation);
+      return returnPlan(order, { operation, lines, reason }, origins);
+    }
   }
 }
 
@@ -66,8 +89,11 @@ async function resumedRun(
   if (intent === undefined) throw new RangeError(`${stream} has no intent of operation ${open.operation}`);
   const { actor, commandId, correlationId, effectiveAt } = intent.metadata;
   const own = events.filter(({ metadata }) => metadata.commandId === commandId);
-  const plan = planOf(order, open, intent.data);
-  const kits = order.lines.filter(({ components }) => components !== undefined);
+  const plan = await planOf(core, order, open, intent.data);
+  const kits = [
+    ...order.lines,
+    ...(open.kind === 'amend' && open.phase === 'deciding' ? open.lines : []),
+  ].filter(({ components }) => components !== undefined);
   const origin = {
     actor,
     commandId,
@@ -106,7 +132,10 @@ const skusOf = ({ parts, afterAcceptance = [], afterRefusal = [] }: Plan): reado
 /** By kind of operation: the event that opens it. */
 const INTENTS: { readonly [Kind in OpenOperation['kind']]: string } = {
   submit: 'OrderSubmitted',
+  amend: 'AmendmentRequested',
   cancel: 'CancellationRequested',
+  ship: 'ShipmentRequested',
+  return: 'ReturnRequested',
 };
 
 const isIntent = ({ type, data }: RecordedEvent, { kind, operation }: OpenOperation): boolean =>

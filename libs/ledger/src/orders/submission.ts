@@ -8,6 +8,7 @@ import {
   type DecisionContext,
   type Evaluation,
   evaluateDemand,
+  type NothingToDo,
   type OrderDemand,
   type ProductEvent,
   type ProductState,
@@ -15,7 +16,7 @@ import {
   rejectOrder,
 } from '#domain';
 import { findEvent, type OrderRun } from './order-run.ts';
-import type { Closing, Plan, ProductPart } from './plan.ts';
+import type { Closing, Plan, ProductPart, StepRuling } from './plan.ts';
 
 /** What operation 0 of an order does: promises every product's demand, or records all of them as lost. */
 export function submissionPlan(demands: readonly OrderDemand[]): Plan {
@@ -45,6 +46,11 @@ export class DemandPart implements ProductPart, Closing {
     return this.#demand.lines.some(({ kit }) => kit === 'whole');
   }
 
+  /** Whether the operation wants no more of the product: nothing of it is then recorded there as lost. */
+  get asksForNothing(): boolean {
+    return this.#demand.lines.length === 0;
+  }
+
   /** Why it could not be had when it was last asked for. */
   get reasons(): readonly Reason[] {
     return this.#evaluation?.reasons ?? [];
@@ -58,19 +64,19 @@ export class DemandPart implements ProductPart, Closing {
   take(
     product: ProductState | null,
     context: DecisionContext,
-  ): Accepted<ProductEvent> | AllocationRefused | AlreadyApplied {
+  ): Accepted<ProductEvent> | AllocationRefused | AlreadyApplied | NothingToDo {
     const ruling = allocate(product, this.#demand, context, this.#evaluation);
     if (ruling.kind === 'refused') this.#evaluation = ruling.evaluation;
     return ruling;
   }
 
-  close(product: ProductState, context: DecisionContext): Accepted<ProductEvent> | AlreadyApplied {
+  close(product: ProductState, context: DecisionContext): StepRuling {
     return closeRejected(product, this.#demand, this.#evaluation ?? null, context);
   }
 }
 
 /** Skus of which nothing was allocated, for their stock is not tracked; of a kit nothing ever is. */
-const unallocated = (parts: readonly ProductPart[], { effects }: OrderRun): readonly string[] =>
+export const unallocated = (parts: readonly ProductPart[], { effects }: OrderRun): readonly string[] =>
   parts.flatMap(({ sku, isAskedFirst }) => {
     const allocated = findEvent(effects.get(sku), 'StockAllocated');
     return allocated?.data.allocations.length === 0 && !isAskedFirst ? [sku] : [];

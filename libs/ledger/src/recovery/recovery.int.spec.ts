@@ -37,6 +37,12 @@ interface Situation {
 const allocated = async (ledger: Ledger) =>
   Promise.all(['A', 'B', 'C'].map(async (sku) => (await levelOf(ledger, sku)).allocated));
 
+const onHand = async (ledger: Ledger) =>
+  Promise.all(['A', 'B', 'C'].map(async (sku) => (await levelOf(ledger, sku)).onHand));
+
+const lines = (quantities: Readonly<Record<string, number>>) =>
+  Object.entries(quantities).map(([sku, quantity]) => ({ sku, quantity: qty(quantity) }));
+
 const of = (own: readonly RecordedEvent[], type: string) => own.filter((event) => event.type === type).length;
 
 const north: Command = { type: 'OpenWarehouse', code: 'north', name: 'North' };
@@ -152,6 +158,55 @@ const situations: readonly Situation[] = [
     },
   },
   {
+    name: 'an amendment that can be had',
+    before: [order('1', { A: 3, B: 4 })],
+    command: { type: 'AmendOrder', orderId: '1', lines: lines({ C: 5, A: 4, B: 1 }) },
+    async check(ledger, own) {
+      expect(of(own, 'OrderAmended')).toBe(1);
+      expect(of(own, 'AmendmentRefused')).toBe(0);
+      expect([of(own, 'StockAllocated'), of(own, 'AllocationReleased')]).toEqual([2, 1]);
+      expect(of(own, 'OrderSettled')).toBe(1);
+      expect(await allocated(ledger)).toEqual([qty(4), qty(1), qty(5)]);
+    },
+  },
+  {
+    name: 'an amendment that cannot be had',
+    before: [order('1', { A: 3, B: 4 })],
+    command: { type: 'AmendOrder', orderId: '1', lines: lines({ C: 11, A: 4, B: 1 }) },
+    async check(ledger, own) {
+      expect(of(own, 'OrderAmended')).toBe(0);
+      expect(of(own, 'AmendmentRefused')).toBe(1);
+      expect(of(own, 'DemandRefused')).toBe(2);
+      expect(of(own, 'OrderSettled')).toBe(1);
+      expect(await allocated(ledger)).toEqual([qty(3), qty(4), 0n]);
+    },
+  },
+  {
+    name: 'a shipment',
+    before: [order('1', { C: 2, A: 3, B: 4 })],
+    command: { type: 'ShipOrder', orderId: '1' },
+    async check(ledger, own) {
+      expect([of(own, 'OrderShipped'), of(own, 'ShipmentRefused')]).toEqual([1, 0]);
+      expect(of(own, 'StockShipped')).toBe(3);
+      expect(await allocated(ledger)).toEqual([0n, 0n, 0n]);
+      expect(await onHand(ledger)).toEqual([qty(7), qty(6), qty(8)]);
+    },
+  },
+  {
+    name: 'a return',
+    before: [order('1', { C: 2, A: 3, B: 4 }), { type: 'ShipOrder', orderId: '1' }],
+    command: {
+      type: 'ReturnOrder',
+      orderId: '1',
+      lines: lines({ B: 4, A: 1 }).map((line) => ({ ...line, restock: true })),
+    },
+    async check(ledger, own) {
+      expect(of(own, 'OrderReturned')).toBe(1);
+      expect(of(own, 'StockReturned')).toBe(2);
+      expect(await onHand(ledger)).toEqual([qty(8), qty(10), qty(8)]);
+    },
+  },
+  {
     name: 'a warehouse that is not empty',
     before: [],
     command: { type: 'CloseWarehouse', code: 'main' },
@@ -229,6 +284,52 @@ test('an order that lost a race after it was evaluated gives everything back', a
   expect(await allocated(one)).toEqual([0n, 0n, qty(10)]);
   const types = log.events.filter(({ stream }) => stream.startsWith('product-')).map(({ type }) => type);
   expect(types.filter((type) => type === 'AllocationReleased').length).toBe(2);
+  await one.stop();
+  await other.stop();
+});
+
+test('a product that refuses a shipment later is named in its outcome; the others have gone out', async () => {
+  const log = new ServerLog();
+  const one = createLedger({ store: new ServerStore(log), clock, limits });
+  const slow = new ServerStore(log);
+  const other = createLedger({ store: slow, clock, limits });
+  await one.start();
+  await other.start();
+  for (const sku of ['A', 'B', 'C']) await stocked(one, sku, 10);
+  await one.execute(envelope(order('1', { A: 3, B: 3, C: 3 })));
+  // While the other ships the first product, all of the second is lost.
+  let once = true;
+  slow.append = async (stream, events, expected) => {
+    if (stream === 'product-A' && once) {
+      once = false;
+      const loss = { sku: 'B', warehouse: 'main', quantity: qty(-9), reason: 'fire' };
+      await one.execute(envelope({ type: 'AdjustLevel', ...loss }));
+    }
+    return ServerStore.prototype.append.call(slow, stream, events, expected);
+  };
+  const command: Command = { type: 'ShipOrder', orderId: '1' };
+
+  const outcome = await other.execute(envelope(command, { commandId: 'test:ship' }));
+
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    answer: {
+      events: [
+        { type: 'ShipmentRequested' },
+        {
+          type: 'OrderShipped',
+          data: {
+            lines: [{ sku: 'A' }, { sku: 'C' }],
+            whole: false,
+            refused: [{ code: 'INSUFFICIENT_STOCK', sku: 'B', requested: '3', sellable: '1' }],
+          },
+        },
+      ],
+    },
+  });
+  expect(await onHand(one)).toEqual([qty(7), qty(1), qty(7)]);
+  expect(await allocated(one)).toEqual([0n, qty(3), 0n]);
+  expect(await one.execute(envelope(command, { commandId: 'test:ship' }))).toEqual(outcome);
   await one.stop();
   await other.stop();
 });

@@ -138,6 +138,23 @@ export const bodies: { readonly [Name in CommandName]: Example } = {
     full: { transferId: 'T-1', sku: 'A1', quantity: '2', discrepancyReason: 'one box was crushed' },
     required: ['transferId', 'sku', 'quantity'],
   },
+  AmendOrder: { full: { orderId: '536365', lines: [line] }, required: ['orderId', 'lines'] },
+  ShipOrder: {
+    full: { orderId: '536365', lines: [{ ...line, warehouse: 'north' }], reference: 'D-1' },
+    required: ['orderId'],
+  },
+  ReturnOrder: {
+    full: {
+      orderId: '536365',
+      lines: [{ ...line, restock: true, warehouse: 'north' }],
+      reason: 'too small',
+    },
+    required: ['orderId', 'lines'],
+  },
+  MoveBackorder: {
+    full: { orderId: '536365', sku: 'A1', unit: 'box', from: 'main', to: 'north', quantity: '2.5' },
+    required: ['orderId', 'sku', 'from', 'to'],
+  },
   CancelOrder: {
     full: { orderId: '536365', lines: [line], reason: 'changed mind' },
     required: ['orderId'],

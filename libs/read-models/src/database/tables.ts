@@ -127,7 +127,8 @@ export const TABLES = {
       ship_until: 'text?',
       customer: 'text?',
       lines: 'json',
-      cancelled: 'json?',
+      /** What became of the lines, once anything did. */
+      progress: 'json?',
       reasons: 'json?',
       operation: 'count',
       open: 'flag',
@@ -151,9 +152,12 @@ export const TABLES = {
       backordered: 'quantity',
       position: 'position',
       share: 'count',
+      /** When that event was recorded, milliseconds since 1970 UTC. */
+      since: 'count',
     },
     key: ['order_id', 'sku', 'unit', 'warehouse'],
     brief: true,
+    indexes: { allocations_by_age: { columns: ['position', 'share'] } },
   },
 
   transfers: {
@@ -253,12 +257,13 @@ export const TABLES = {
     columns: {
       order_id: 'key',
       sku: 'key',
+      operation: 'count',
       website: 'text',
       demand: 'json',
       reasons: 'json',
       position: 'position',
     },
-    key: ['order_id', 'sku'],
+    key: ['order_id', 'sku', 'operation'],
     brief: true,
   },
 

@@ -11,7 +11,8 @@ interface Share {
 
 interface Allocating {
   readonly orderId: string;
-  readonly operation: number;
+  /** 0: the order has nothing at the level yet. */
+  readonly operation?: number;
   readonly sku: string;
 }
 
@@ -20,7 +21,7 @@ export function addShare(
   rows: Rows,
   event: ProjectedEvent,
   { orderId, operation, sku }: Allocating,
-  { unit, warehouse, quantity, backordered = '0' }: AllocationShare,
+  { unit, warehouse, quantity, backordered = '0' }: Given,
   place: number,
 ): void {
   // An order's first operation finds nothing of it here: a look for each order would be most of the work.
@@ -35,11 +36,14 @@ export function addShare(
     // What an amendment adds does not make the promise younger.
     position: row?.position ?? Number(event.position),
     share: row?.share ?? place,
+    since: row?.since ?? event.recordedAt,
   });
 }
 
-/** What an order gave up at a level; the row goes with the last of it. */
-export function releaseShare(rows: Rows, orderId: string, sku: string, share: AllocationShare): void {
+type Given = Pick<AllocationShare, 'unit' | 'warehouse' | 'quantity' | 'backordered'>;
+
+/** What an order gave up at a level, or was sent from it; the row goes with the last of it. */
+export function releaseShare(rows: Rows, orderId: string, sku: string, share: Given): void {
   const { unit, warehouse, quantity, backordered = '0' } = share;
   change(rows, { orderId, sku, unit, warehouse }, -quantityOf(quantity), -quantityOf(backordered));
 }

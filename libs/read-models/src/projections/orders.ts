@@ -1,12 +1,6 @@
-import {
-  formatQuantity,
-  keyOfStream,
-  type MergedLine,
-  nameOfLine,
-  type OrderEvent,
-  quantityOf,
-} from '#domain';
+import { keyOfStream, type OrderEvent } from '#domain';
 import type { Row } from '../database/tables.ts';
+import { type OrderMove, progressAfter } from './order-progress.ts';
 import { existing, type ProjectedEvent, type Rows } from './rows.ts';
 
 /** Folds an order's stream. What its products promised or refused stands in rows of theirs. */
@@ -28,15 +22,34 @@ export function projectOrder(event: ProjectedEvent, rows: Rows): void {
       update(rows, event, orderId, { open: 0 });
       break;
     case 'CancellationRequested':
+    case 'AmendmentRequested':
+    case 'ShipmentRequested':
+    case 'ReturnRequested':
       update(rows, event, orderId, { operation: data.operation, open: 1 });
       break;
-    case 'OrderCancelled': {
-      const cancelled = addLines(existing(rows, 'orders', orderId).cancelled, data.lines);
-      // Open until it is settled: its products have yet to give back what was cancelled.
-      update(rows, event, orderId, { cancelled, ...(data.whole ? { status: 'cancelled' } : {}) });
+    case 'OrderCancelled':
+    case 'OrderAmended':
+      // Open until it is settled: its products have yet to give back what was given up.
+      update(rows, event, orderId, moved(rows, orderId, { type, data } as OrderMove));
       break;
-    }
+    case 'OrderShipped':
+    case 'OrderReturned':
+      update(rows, event, orderId, { ...moved(rows, orderId, { type, data } as OrderMove), open: 0 });
+      break;
+    case 'ShipmentRefused':
+    case 'ReturnRefused':
+      update(rows, event, orderId, { open: 0 });
+      break;
+    case 'AmendmentRefused':
+    case 'NothingChanged':
+      update(rows, event, orderId, {});
+      break;
   }
+}
+
+function moved(rows: Rows, orderId: string, move: OrderMove): Partial<Row<'orders'>> {
+  const { lines, progress } = existing(rows, 'orders', orderId);
+  return progressAfter(progress ?? lines, move);
 }
 
 type Submitted = Extract<OrderEvent, { type: 'OrderSubmitted' }>['data'];
@@ -51,7 +64,7 @@ function submitted(event: ProjectedEvent, orderId: string, data: Submitted): Row
     ship_until: data.shipUntil ?? null,
     customer: data.customer ?? null,
     lines: JSON.stringify(data.lines),
-    cancelled: null,
+    progress: null,
     reasons: null,
     operation: 0,
     open: 1,
@@ -68,20 +81,4 @@ function update(rows: Rows, event: ProjectedEvent, orderId: string, changed: Par
     revision,
     position: Number(position),
   });
-}
-
-/** What was taken off in all, per product and unit, as JSON. */
-function addLines(before: string | null, added: readonly MergedLine[]): string {
-  const lines: MergedLine[] = before === null ? [] : JSON.parse(before);
-  for (const line of added) {
-    const name = nameOfLine(line);
-    const index = lines.findIndex((own) => nameOfLine(own) === name);
-    const known = lines[index];
-    if (known === undefined) lines.push(line);
-    else {
-      const quantity = formatQuantity(quantityOf(known.quantity) + quantityOf(line.quantity));
-      lines[index] = { ...known, quantity };
-    }
-  }
-  return JSON.stringify(lines);
 }

@@ -65,7 +65,7 @@ describe('an order', () => {
       status: 'cancelled',
       open: 0,
       operation: 1,
-      cancelled: '[{"sku":"A1","unit":"item","quantity":"4"}]',
+      progress: '[{"sku":"A1","unit":"item","quantity":"4","cancelled":"4"}]',
     });
   });
 });
@@ -132,6 +132,7 @@ describe('what an order was refused', () => {
       {
         order_id: 'o1',
         sku: 'A1',
+        operation: 0,
         website: 'w',
         demand: JSON.stringify(demand),
         reasons: JSON.stringify(reasons),

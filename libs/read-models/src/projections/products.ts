@@ -64,6 +64,18 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
       }
       if (data.cause === 'rejected') addRefusal(rows, event, sku, data);
       break;
+    case 'StockShipped':
+      for (const share of data.shipments) {
+        changeLevel(rows, event, sku, share);
+        releaseShare(rows, data.orderId, sku, share);
+      }
+      break;
+    case 'StockReturned':
+      for (const share of data.returns) if (share.restocked) changeLevel(rows, event, sku, share);
+      break;
+    case 'BackorderMoved':
+      moveBackorder(rows, event, data);
+      break;
     case 'AllocationBackordered':
       backorderShare(rows, data, quantityOf(data.quantity));
       break;
@@ -78,6 +90,15 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
     }
   }
   noteOptionsVersion(rows, event, sku);
+}
+
+/** What is backordered at one warehouse is promised at another, since now. */
+function moveBackorder(rows: Rows, event: ProjectedEvent, data: DataOf<'BackorderMoved'>): void {
+  const { orderId, sku, unit, from, to, quantity } = data;
+  for (const level of data.levels) changeLevel(rows, event, sku, level);
+  const moved = { unit, quantity, backordered: quantity };
+  releaseShare(rows, orderId, sku, { ...moved, warehouse: from });
+  addShare(rows, event, { orderId, sku }, { ...moved, warehouse: to }, 0);
 }
 
 type DataOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>['data'];

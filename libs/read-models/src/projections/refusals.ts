@@ -3,6 +3,7 @@ import type { ProjectedEvent, Rows } from './rows.ts';
 
 interface Refusal {
   readonly orderId: string;
+  readonly operation: number;
   readonly website?: string;
   readonly demand?: readonly UnmetDemand[];
   readonly reasons?: readonly Reason[];
@@ -10,10 +11,11 @@ interface Refusal {
 
 /** What an order asked of the product and did not get, and why. */
 export function addRefusal(rows: Rows, event: ProjectedEvent, sku: string, refusal: Refusal): void {
-  const { orderId, website = '', demand = [], reasons = [] } = refusal;
+  const { orderId, operation, website = '', demand = [], reasons = [] } = refusal;
   rows.put('refusals', {
     order_id: orderId,
     sku,
+    operation,
     website,
     demand: JSON.stringify(demand),
     reasons: JSON.stringify(reasons),

@@ -1,24 +1,15 @@
 import {
   allocationsOfLines,
-  type ChosenComponent,
   formatQuantity,
   type LineAllocation,
-  mergeLines,
-  nameOfLine,
+  openOf,
   type Quantity,
-  quantityOf,
   ZERO,
 } from '#domain';
 import type { Row } from '../database/tables.ts';
+import { type LineProgress, readProgress } from '../projections/order-progress.ts';
 import type { OrderLineAnswer } from './answers.ts';
 import { unitsOf } from './units-of.ts';
-
-interface Line {
-  readonly sku: string;
-  readonly unit?: string;
-  readonly quantity: Quantity;
-  readonly components?: readonly ChosenComponent[];
-}
 
 /** The rows that tell what became of an order's lines. */
 export interface OrderRows {
@@ -32,20 +23,19 @@ export interface OrderRows {
 export function orderLines(rows: OrderRows): OrderLineAnswer[] {
   const { order } = rows;
   const isRefused = order.status === 'rejected';
-  const cancelled = new Map(linesOf(order.cancelled).map((line) => [nameOfLine(line), line.quantity]));
-  const lines = linesOf(order.lines).map((line) => {
-    const off = cancelled.get(nameOfLine(line)) ?? ZERO;
-    return { ...line, off, open: isRefused ? ZERO : line.quantity - off };
-  });
+  const lines = readProgress(order.progress ?? order.lines).map((line) => ({
+    ...line,
+    open: isRefused ? ZERO : openOf(line),
+  }));
   const promised = promisedLines(rows, lines);
-  return lines.map(({ sku, unit, quantity, components, off, open }, index) => ({
+  return lines.map(({ sku, unit, quantity, components, open, shipped, cancelled, returned }, index) => ({
     sku,
     unit: unit ?? null,
     quantity: formatQuantity(quantity),
     open: formatQuantity(open),
-    shipped: '0',
-    cancelled: formatQuantity(off),
-    returned: '0',
+    shipped: formatQuantity(shipped),
+    cancelled: formatQuantity(cancelled),
+    returned: formatQuantity(returned),
     ...(components !== undefined && { components }),
     allocations: promised[index] ?? [],
   }));
@@ -57,7 +47,7 @@ export function orderLines(rows: OrderRows): OrderLineAnswer[] {
  */
 function promisedLines(
   { allocations, products }: OrderRows,
-  lines: readonly (Line & { readonly open: Quantity })[],
+  lines: readonly (LineProgress & { readonly open: Quantity })[],
 ): readonly (readonly LineAllocation[])[] {
   const bySku = Map.groupBy(allocations, (row) => row.sku);
   return allocationsOfLines(
@@ -68,10 +58,4 @@ function promisedLines(
       return product && shares && { units: unitsOf(product), shares };
     },
   );
-}
-
-function linesOf(json: string | null): readonly Line[] {
-  if (json === null) return [];
-  const lines: (Omit<Line, 'quantity'> & { readonly quantity: string })[] = JSON.parse(json);
-  return mergeLines(lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) })));
 }

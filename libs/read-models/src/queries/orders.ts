@@ -37,12 +37,13 @@ async function productsOf({ db }: Snapshot, skus: ReadonlySet<string>) {
   return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** All reasons, those of each product from its own stream, in the order of the order's lines. */
+/** All reasons why it was rejected, those of each product from its own stream, in the order of the order's lines. */
 async function reasonsOf({ db }: Snapshot, order: Row<'orders'>): Promise<readonly Reason[]> {
   const refusals = await db
     .selectFrom('refusals')
     .select('reasons')
     .where('order_id', '=', order.order_id)
+    .where('operation', '=', 0)
     .orderBy('sku')
     .execute();
   const texts = [order.reasons ?? '[]', ...refusals.map(({ reasons }) => reasons)];
