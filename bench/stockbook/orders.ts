@@ -76,7 +76,7 @@ async function openShop(folder: string) {
   const bus = app.get(CommandBus);
 
   return {
-    logFile: stockbook.settings.storeFile,
+    logFile: join(data, 'log.db'),
     async send(name: Parameters<typeof parseCommand>[0], body: Json, commandId?: string) {
       const parsed = parseCommand(name, body);
       if (Array.isArray(parsed)) throw new Error(`${name}: ${JSON.stringify(parsed)}`);

@@ -22,8 +22,11 @@ export function processCli(exitWith: (code: ExitCode) => void): Cli {
       return openLedger(settingsOf(flags, process.env));
     },
     async openLog(flags) {
-      const { openSqliteEventStore } = await import('#event-store');
-      return openSqliteEventStore({ file: settingsOf(flags, process.env).storeFile, mode: 'reader' });
+      const { openEventStoreDbEventStore, openSqliteEventStore } = await import('#event-store');
+      const { store } = settingsOf(flags, process.env);
+      return store.kind === 'sqlite'
+        ? openSqliteEventStore({ file: store.file, mode: 'reader' })
+        : openEventStoreDbEventStore({ address: store.address });
     },
     async serve(flags, options) {
       const { serveHere } = await import('./serve-here.ts');

@@ -16,13 +16,13 @@ export async function rebuildHere(
   screen: Screen,
   { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { storeFile, readModels } = settingsOf(flags, process.env);
+  const { store, readModels } = settingsOf(flags, process.env);
   const startedAt = performance.now();
   let display: Progress | undefined;
   let events = 0;
   try {
     const isBuilt = await rebuildReadModels({
-      log: { kind: 'sqlite', file: storeFile },
+      log: store,
       readModels,
       signal,
       onProgress({ position, last }) {

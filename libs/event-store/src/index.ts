@@ -5,6 +5,7 @@ export { type CopyProgress, type CopyReport, copyLog } from './copying/copy-log.
 export type { LogTarget } from './copying/log-target.ts';
 export * from './errors.ts';
 export {
+  type EventStoreDbAddress,
   EventStoreDbAddressError,
   isEventStoreDbAddress,
   parseEventStoreDbAddress,

@@ -3,6 +3,7 @@ export { ProjectorRunningError, RebuildRunningError } from './database/read-mode
 export { checkDrift, type DriftCheckOptions, type DriftReport } from './drift/check-drift.ts';
 export type { Drift } from './drift/compare-product.ts';
 export type * from './queries/answers.ts';
+export type { CommandPlace, CommandPlaces } from './queries/commands.ts';
 export {
   InvalidCursorError,
   PositionNotReachedError,

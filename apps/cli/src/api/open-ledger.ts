@@ -20,7 +20,12 @@ export async function openLedger(settings: Settings): Promise<Api> {
   const startedAt = performance.now();
   for (;;) {
     try {
-      if (recordedServer(settings.data) !== undefined) await assertUnlocked(settings);
+      const recorded = recordedServer(settings.data);
+      if (settings.store.kind === 'sqlite') {
+        if (recorded !== undefined) await assertUnlocked(settings.store.file);
+      } else if (recorded !== undefined && isAlive(recorded.pid)) {
+        return transportApi(httpTransport(recorded.address));
+      }
       // Loading the server's program takes longer than most commands: only where it is needed.
       const { openEmbedded } = await import('./open-embedded.ts');
       return await openEmbedded(settings);
@@ -42,7 +47,17 @@ export async function openLedger(settings: Settings): Promise<Api> {
 }
 
 /** @throws StoreLockedError where the log has a writer */
-async function assertUnlocked({ storeFile }: Settings): Promise<void> {
-  const store = await openSqliteEventStore({ file: storeFile, mode: 'writer' });
+async function assertUnlocked(file: string): Promise<void> {
+  const store = await openSqliteEventStore({ file, mode: 'writer' });
   await store.close();
+}
+
+/** No lock tells of a server on a log that many may write to; its note counts while its process lives. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -27,7 +27,7 @@ test('a log is copied to another file, and copied again nothing is left to do', 
   });
   expect(JSON.parse(second.stdout)).toMatchObject({ copied: 0 });
   expect(history.stdout).toContain('LAMP-1');
-});
+}, 240_000);
 
 test.each([
   [

@@ -11,8 +11,8 @@ export function addLedgerOptions(command: Command): Command {
     )
     .addOption(
       new Option(
-        '--store <sqlite:file>',
-        'the file of its events (STOCKBOOK_STORE; default in the folder)',
+        '--store <address>',
+        'where its events are: sqlite:<file>, esdb://… (STOCKBOOK_STORE; default in the folder)',
       ).helpGroup('Which ledger:'),
     )
     .addOption(

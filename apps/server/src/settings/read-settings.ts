@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { ReadModelsAddress } from '#read-models';
+import { EventStoreDbAddressError, isEventStoreDbAddress, parseEventStoreDbAddress } from '#event-store';
+import type { LogAddress, ReadModelsAddress } from '#read-models';
 import { isLoopback } from '../http/loopback.ts';
 import {
   type Role,
@@ -14,7 +15,6 @@ import {
 export type Flags = Partial<Readonly<Record<SettingName, string>>>;
 
 const PREFIX = 'STOCKBOOK_';
-const LATER_STORES = /^(esdb|esdb\+discover|kurrentdb|kurrentdb\+discover):\/\//;
 const POSTGRES = /^postgres(ql)?:\/\//;
 /** Variables of the project's own tests. */
 const TEST_PREFIX = 'STOCKBOOK_TEST_';
@@ -52,7 +52,7 @@ export function readSettings(
   const data = read('data', (value) => resolve(value), resolve('stockbook-data'));
   const settings: Settings = {
     data,
-    storeFile: read('store', sqliteFile(LATER_STORES), join(data, 'log.db')),
+    store: read<LogAddress>('store', logAddress, { kind: 'sqlite', file: join(data, 'log.db') }),
     readModels: read<ReadModelsAddress>('readModels', readModelsAddress, {
       kind: 'sqlite',
       file: join(data, 'read-models.db'),
@@ -62,7 +62,8 @@ export function readSettings(
     roles: read('roles', roleSet, new Set<Role>(['api', 'projector'])),
   };
   read('kafka', () => new Fault('names Kafka brokers; this version does not speak to Kafka yet'), undefined);
-  if (settings.readModels.kind === 'sqlite' && settings.readModels.file === settings.storeFile) {
+  const { store, readModels } = settings;
+  if (readModels.kind === 'sqlite' && store.kind === 'sqlite' && readModels.file === store.file) {
     faults.push(
       `${given('readModels').from} names the file of the events; read models need a file of their own`,
     );
@@ -114,11 +115,22 @@ function postgresAddress(value: string): ReadModelsAddress | Fault {
 /** An address without user, password and parameters, however they are written. */
 const withoutSecrets = (value: string): string => value.replace(/:\/\/.*@/s, '://').replace(/[?#].*$/s, '');
 
-const sqliteFile = (later: RegExp) => (value: string) => {
-  const shown = withoutSecrets(value);
-  if (later.test(value)) return new Fault(`is ${shown}; this version keeps events in sqlite:<file> only`);
-  return fileOf(value) ?? new Fault(`is ${shown}; it should be sqlite:<file>`);
-};
+function logAddress(value: string): LogAddress | Fault {
+  if (isEventStoreDbAddress(value)) {
+    try {
+      return { kind: 'eventstoredb', address: parseEventStoreDbAddress(value) };
+    } catch (error) {
+      // Its words name what is wrong, and no password.
+      if (error instanceof EventStoreDbAddressError) return new Fault(`cannot be used: ${error.message}`);
+      throw error;
+    }
+  }
+  const file = fileOf(value);
+  if (file !== undefined) return { kind: 'sqlite', file };
+  return new Fault(
+    `is ${withoutSecrets(value)}; it should be sqlite:<file>, esdb://<host>:<port> or kurrentdb://…`,
+  );
+}
 
 function fileOf(value: string): string | undefined {
   const file = /^sqlite:(.+)$/s.exec(value)?.[1];

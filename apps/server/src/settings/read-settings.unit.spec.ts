@@ -16,7 +16,7 @@ function faultsOf(read: () => unknown): readonly string[] {
 test('without any setting it serves 127.0.0.1:3000 from a folder here', () => {
   expect(readSettings({}, {})).toEqual({
     data: resolve('stockbook-data'),
-    storeFile: resolve('stockbook-data', 'log.db'),
+    store: { kind: 'sqlite', file: resolve('stockbook-data', 'log.db') },
     readModels: { kind: 'sqlite', file: resolve('stockbook-data', 'read-models.db') },
     host: '127.0.0.1',
     port: 3000,
@@ -39,7 +39,7 @@ test('a flag wins over its variable, and files are within the data folder unless
   expect(settings).toMatchObject({
     data: '/a',
     port: 0,
-    storeFile: '/c/log.db',
+    store: { kind: 'sqlite', file: '/c/log.db' },
     readModels: { kind: 'sqlite', file: join('/a', 'read-models.db') },
     roles: new Set(['api']),
   });
@@ -51,7 +51,11 @@ describe('the start is refused, the setting named, for', () => {
     [{}, { STOCKBOOK_PORT: '70000' }, /^STOCKBOOK_PORT is 70000; it should be a number from 0 to 65535/],
     [{ port: '1e3' }, {}, /^--port is 1e3/],
     [{ port: '' }, {}, /^--port is empty/],
-    [{}, { STOCKBOOK_STORE: 'esdb://localhost' }, /^STOCKBOOK_STORE is esdb:\/\/localhost; this version/],
+    [
+      {},
+      { STOCKBOOK_STORE: 'esdb://a:secret@localhost?tls=no' },
+      /^STOCKBOOK_STORE cannot be used: tls should be true or false/,
+    ],
     [{}, { STOCKBOOK_STORE: 'log.db' }, /it should be sqlite:<file>/],
     [
       { readModels: 'mysql://a:pw@db/x' },
@@ -76,6 +80,12 @@ describe('the start is refused, the setting named, for', () => {
 
     expect(faults).toHaveLength(3);
   });
+});
+
+test('events may be on a server', () => {
+  const { store } = readSettings({}, { STOCKBOOK_STORE: 'kurrentdb://a:b@db.example' });
+
+  expect(store).toMatchObject({ kind: 'eventstoredb', address: { shown: 'kurrentdb://db.example:2113' } });
 });
 
 test('read models may be in PostgreSQL', () => {

@@ -1,11 +1,11 @@
-import type { ReadModelsAddress } from '#read-models';
+import type { LogAddress, ReadModelsAddress } from '#read-models';
 
 /** What a server runs with. Every one has a flag and a variable; {@link SETTINGS} is the table of them. */
 export interface Settings {
   /** Absolute path of the folder of the embedded files. */
   readonly data: string;
-  /** Absolute path of the log. */
-  readonly storeFile: string;
+  /** Where the log is; a file by its absolute path. */
+  readonly store: LogAddress;
   /** Where the read models are; a file by its absolute path. */
   readonly readModels: ReadModelsAddress;
   /** A loopback address or `localhost`. */
@@ -44,8 +44,8 @@ export const SETTINGS: readonly Setting[] = [
     name: 'store',
     flag: 'store',
     variable: 'STOCKBOOK_STORE',
-    placeholder: 'sqlite:<file>',
-    description: 'where events are kept',
+    placeholder: '<address>',
+    description: 'where events are kept: sqlite:<file>, esdb://… or kurrentdb://…',
     default: 'sqlite:<data>/log.db',
   },
   {

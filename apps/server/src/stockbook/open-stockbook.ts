@@ -1,7 +1,8 @@
-import { type EventStore, openSqliteEventStore } from '#event-store';
+import { type EventStore, openEventStoreDbEventStore, openSqliteEventStore } from '#event-store';
 import { createLedger, type Ledger } from '#ledger';
 import {
   describeAddress,
+  type LogAddress,
   openReadModels,
   PositionWatch,
   type Projector,
@@ -38,7 +39,7 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close();
   };
   try {
-    const store = await openSqliteEventStore({ file: settings.storeFile, mode: 'writer' });
+    const store = await openStore(settings.store);
     opened.push(() => store.close());
     const projector = await projectorOf(settings, logger);
     if (projector !== undefined) opened.push(() => projector.stop());
@@ -51,7 +52,8 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     opened.push(() => readModels.close());
     const ledger = createLedger({
       store,
-      ...portsTo({ readModels, projector, waitFor, place: describeAddress(settings.readModels) }),
+      ...(store.capabilities.staging ? {} : { limits: SERVER_LIMITS }),
+      ...portsTo({ store, readModels, projector, waitFor, place: describeAddress(settings.readModels) }),
       log: ({ level, message, ...details }) => logger[level](details, message),
     });
     opened.push(() => ledger.stop());
@@ -63,12 +65,20 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
   }
 }
 
+/** A server's adapter sends again by itself for a while: whoever asked would wait all the longer. */
+const SERVER_LIMITS = { resendsMax: 2 };
+
+const openStore = (log: LogAddress): Promise<EventStore> =>
+  log.kind === 'sqlite'
+    ? openSqliteEventStore({ file: log.file, mode: 'writer' })
+    : openEventStoreDbEventStore({ address: log.address });
+
 async function projectorOf(
-  { roles, storeFile, readModels }: Settings,
+  { roles, store, readModels }: Settings,
   logger: Logger,
 ): Promise<Projector | undefined> {
   if (!roles.has('projector')) return undefined;
-  const projector = await startProjector({ log: { kind: 'sqlite', file: storeFile }, readModels });
+  const projector = await startProjector({ log: store, readModels });
   let { state, parkedStreams } = projector.status();
   projector.onProgress((status) => {
     if (status.state === 'stalled' && state !== 'stalled') {

@@ -1,5 +1,5 @@
-import { LOG_START, StoreUnavailableError } from '#event-store';
-import type { OpenOperations, ProductsReached, WarehouseContents } from '#ledger';
+import { type EventStore, LOG_START, StoreUnavailableError } from '#event-store';
+import type { CommandIndex, OpenOperations, ProductsReached, WarehouseContents } from '#ledger';
 import {
   PositionNotReachedError,
   type Projector,
@@ -7,6 +7,7 @@ import {
   ReadModelsNotReadyError,
   ReadModelsUnavailableError,
 } from '#read-models';
+import { commandIndexOf } from './command-index.ts';
 
 /** How long a port waits for a position. */
 const PORT_WAIT_MS = 10_000;
@@ -15,12 +16,15 @@ const PORT_WAIT_MS = 10_000;
 const START_WAIT_MS = 5000;
 
 interface Ports {
+  /** Only where the store has none itself. */
+  readonly commandIndex?: CommandIndex;
   readonly openOperations: OpenOperations;
   readonly warehouseContents: WarehouseContents;
   readonly productsReached: ProductsReached;
 }
 
 interface QuerySide {
+  readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly projector: Projector | undefined;
   readonly waitFor: (position: bigint, timeoutMs: number) => Promise<boolean>;
@@ -29,11 +33,22 @@ interface QuerySide {
 }
 
 /** What the ledger asks of the read models. Their delays are to the ledger what those of the store are. */
-export function portsTo({ readModels, projector, waitFor, place }: QuerySide): Ports {
+export function portsTo({ store, readModels, projector, waitFor, place }: QuerySide): Ports {
+  let isOfThisLog: Promise<boolean> | undefined;
+  const isUsable = () => {
+    // Those of another log count for nothing, and the projector is who notices that.
+    isOfThisLog ??= (projector === undefined ? Promise.resolve(true) : isFollowing(projector)).then(
+      (found) => {
+        if (!found) isOfThisLog = undefined;
+        return found;
+      },
+    );
+    return isOfThisLog;
+  };
   return {
+    ...(store.capabilities.commandIndex ? {} : { commandIndex: commandIndexOf(store, readModels, isUsable) }),
     async openOperations() {
-      // Those of another log count for nothing, and the projector is who notices that.
-      if (projector !== undefined && !(await isFollowing(projector))) return FROM_THE_START;
+      if (!(await isUsable())) return FROM_THE_START;
       try {
         return await readModels.openOperations();
       } catch (error) {

@@ -286,6 +286,16 @@ export const TABLES = {
     key: ['level', 'code'],
   },
 
+  /**
+   * Where commands have left their events, as ranges of revisions; only of logs without an index of command ids. Kept
+   * for good: a command sent again years later is known.
+   */
+  command_events: {
+    columns: { command_id: 'key', stream: 'key', revisions: 'json' },
+    key: ['command_id', 'stream'],
+    brief: true,
+  },
+
   /** Each 65,536 events: what a search for a term walks through. */
   event_segments: { columns: { segment: 'count' }, key: ['segment'] },
   /** Each 1,024 events: their positions (`gaps`: none where they are dense) and the latest time up to there. */

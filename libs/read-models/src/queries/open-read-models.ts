@@ -13,6 +13,7 @@ import type {
   StockSummary,
   TransferFilter,
 } from './answers.ts';
+import { type CommandPlaces, placesOfCommand } from './commands.ts';
 import { findSheet, sheetLinesAfter, sheetsAfter } from './count-sheets.ts';
 import { Cursors, type Place, questionOf } from './cursors.ts';
 import { PositionNotReachedError } from './errors.ts';
@@ -175,6 +176,10 @@ class LiveReadModels implements ReadModels {
       streams: await openStreams(snapshot),
       position: snapshot.position,
     }));
+  }
+
+  commandPlaces(commandId: string): Promise<CommandPlaces> {
+    return this.#live.snapshot((snapshot) => placesOfCommand(snapshot, commandId));
   }
 
   async warehouseContents(code: string, minPosition: bigint): Promise<readonly WarehouseContent[]> {

@@ -21,6 +21,7 @@ import type {
   WarehouseAnswer,
   WebsiteAnswer,
 } from './answers.ts';
+import type { CommandPlaces } from './commands.ts';
 
 /**
  * The query side. Every answer is one consistent state of the read models and says how far that goes.
@@ -75,6 +76,8 @@ export interface ReadModels {
 
   /** Streams of processes with an operation that has no outcome, or whose outcome is not settled. */
   openOperations(): Promise<{ readonly streams: readonly string[]; readonly position: bigint }>;
+  /** Where a command has left events; only where the log has no index of command ids itself. */
+  commandPlaces(commandId: string): Promise<CommandPlaces>;
   /**
    * Every level at a warehouse that is not zero, in the order of skus.
    *

@@ -1,5 +1,5 @@
 import type { Build, Generation, ReadModelsDatabase } from '../database/read-models-database.ts';
-import type { EventSource } from './event-source.ts';
+import { type EventSource, writerOptionsFor } from './event-source.ts';
 import { follow } from './follow.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 
@@ -11,7 +11,7 @@ export interface RebuildProgress {
 }
 
 export interface BuildOptions {
-  readonly store: Pick<EventSource, 'subscribe' | 'lastPosition'>;
+  readonly store: Pick<EventSource, 'capabilities' | 'subscribe' | 'lastPosition'>;
   readonly database: ReadModelsDatabase;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
@@ -42,7 +42,10 @@ export async function buildGeneration(options: BuildOptions): Promise<Generation
 async function fill(build: Build, options: BuildOptions): Promise<boolean> {
   const store = await build.openToFill();
   try {
-    const writer = await ReadModelWriter.open(store, { commitEvery: COMMIT_EVERY });
+    const writer = await ReadModelWriter.open(store, {
+      commitEvery: COMMIT_EVERY,
+      ...writerOptionsFor(options.store),
+    });
     // Each page is folded as it is read: its events need not be kept.
     if (!(await catchUp(writer, 1, options))) return false;
     await writer.commit();
@@ -55,7 +58,7 @@ async function fill(build: Build, options: BuildOptions): Promise<boolean> {
 async function catchUpAndSwitch(build: Build, options: BuildOptions): Promise<boolean> {
   const store = await build.openToFinish();
   try {
-    const writer = await ReadModelWriter.open(store);
+    const writer = await ReadModelWriter.open(store, writerOptionsFor(options.store));
     while (await catchUp(writer, BATCH_MAX, options)) {
       if (await build.switchUnlessBehind(writer.checkpoint.position)) return true;
     }

@@ -1,6 +1,6 @@
 import type { RowStore } from '../database/row-store.ts';
 import type { Row } from '../database/tables.ts';
-import { visitNeeds } from '../projections/needs.ts';
+import { type NeedVisitor, visitNeeds } from '../projections/needs.ts';
 import type { ProjectedEvent, ProjectedTable, Rows } from '../projections/rows.ts';
 import { type CachedRow, CachedTable } from './cached-table.ts';
 
@@ -54,14 +54,16 @@ export class CachedRows implements Rows {
   }
 
   /** Fetches what folding the events will most likely ask for, with one look at each table. */
-  async prefetch(events: readonly ProjectedEvent[]): Promise<void> {
+  async prefetch(events: readonly ProjectedEvent[], withCommands: boolean): Promise<void> {
     const wanted = new Map<ProjectedTable, Map<string, readonly string[]>>();
     for (const event of events) {
-      visitNeeds(event, (table, key) => {
+      const need: NeedVisitor = (table, key) => {
         if (this.#table(table).knows(key)) return;
         const keys = wanted.get(table) ?? new Map<string, readonly string[]>();
         wanted.set(table, keys.set(key.join('\n'), key));
-      });
+      };
+      visitNeeds(event, need);
+      if (withCommands) need('command_events', [event.metadata.commandId, event.stream]);
     }
     for (const [table, keys] of wanted) await this.#table(table).fetch([...keys.values()]);
   }

@@ -1,12 +1,30 @@
-import { type EventStore, openSqliteEventStore } from '#event-store';
+import {
+  type EventStore,
+  type EventStoreDbAddress,
+  openEventStoreDbEventStore,
+  openSqliteEventStore,
+} from '#event-store';
 
 /** Where the events are. Only what can be handed to a thread. */
-export type LogAddress = { readonly kind: 'sqlite'; readonly file: string };
+export type LogAddress =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  /** May hold a password: it is for connecting only; `shown` in it is for people. */
+  | { readonly kind: 'eventstoredb'; readonly address: EventStoreDbAddress };
 
 /** What projections need of an event store: any adapter can feed them. */
-export type EventSource = Pick<EventStore, 'subscribe' | 'readLog' | 'readStream' | 'lastPosition' | 'close'>;
+export type EventSource = Pick<
+  EventStore,
+  'capabilities' | 'subscribe' | 'readLog' | 'readStream' | 'lastPosition' | 'close'
+>;
 
 /** Opens the log to read, beside whoever writes it. */
 export function openEventSource(log: LogAddress): Promise<EventSource> {
-  return openSqliteEventStore({ file: log.file, mode: 'reader' });
+  return log.kind === 'sqlite'
+    ? openSqliteEventStore({ file: log.file, mode: 'reader' })
+    : openEventStoreDbEventStore({ address: log.address });
 }
+
+/** What the writer has to do for logs of this kind. */
+export const writerOptionsFor = ({ capabilities }: Pick<EventSource, 'capabilities'>) => ({
+  indexesCommands: !capabilities.commandIndex,
+});

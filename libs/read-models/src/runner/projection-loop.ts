@@ -8,7 +8,7 @@ import {
 import { CURRENT_VERSIONS } from '../database/versions.ts';
 import { belongsToLog } from './belongs-to-log.ts';
 import { buildGeneration, type RebuildProgress } from './build.ts';
-import type { EventSource } from './event-source.ts';
+import { type EventSource, writerOptionsFor } from './event-source.ts';
 import { follow } from './follow.ts';
 import { Pace } from './pace.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
@@ -123,7 +123,7 @@ export class ProjectionLoop {
     }
     const rows = await this.#database.openToProject(generation);
     try {
-      const writer = await ReadModelWriter.open(rows);
+      const writer = await ReadModelWriter.open(rows, writerOptionsFor(this.#store));
       if (await belongsToLog(writer.checkpoint, this.#store)) await this.#follow(generation, writer);
       else await this.#database.retire();
     } finally {

@@ -1,6 +1,7 @@
 import { isScopeEvent } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { RowStore } from '../database/row-store.ts';
+import { noteCommand } from '../projections/commands.ts';
 import { project } from '../projections/project.ts';
 import { CachedRows } from './cached-rows.ts';
 import { RowNotFetched } from './cached-table.ts';
@@ -20,6 +21,8 @@ export interface ReadModelWriterOptions {
    * Default: each batch is written at once.
    */
   readonly commitEvery?: number;
+  /** Whether to note where each command left its events: for logs without an index of command ids. Default: no. */
+  readonly indexesCommands?: boolean;
 }
 
 /**
@@ -31,6 +34,7 @@ export interface ReadModelWriterOptions {
 export class ReadModelWriter {
   readonly #store: RowStore;
   readonly #commitEvery: number;
+  readonly #indexesCommands: boolean;
   readonly #rows: CachedRows;
   readonly #index: LogIndex;
   readonly #parked: ParkedStreams;
@@ -41,9 +45,10 @@ export class ReadModelWriter {
   /** Transactions come one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: RowStore, { commitEvery = 1 }: ReadModelWriterOptions) {
+  private constructor(store: RowStore, { commitEvery = 1, indexesCommands = false }: ReadModelWriterOptions) {
     this.#store = store;
     this.#commitEvery = commitEvery;
+    this.#indexesCommands = indexesCommands;
     this.#rows = new CachedRows(store);
     this.#index = new LogIndex(store);
     this.#parked = new ParkedStreams(store);
@@ -91,7 +96,7 @@ export class ReadModelWriter {
    */
   retry(stream: string, events: readonly RecordedEvent[]): Promise<BatchOutcome> {
     return this.#transaction(async (before) => {
-      if (!this.#store.isLocal) await this.#rows.prefetch(events);
+      if (!this.#store.isLocal) await this.#rows.prefetch(events, this.#indexesCommands);
       for (const event of events) {
         const waiting = this.#parked.get(stream);
         if (waiting === undefined || Number(event.position) > before.position) break;
@@ -117,10 +122,12 @@ export class ReadModelWriter {
   async #foldAll(events: readonly RecordedEvent[], before: Checkpoint): Promise<Checkpoint> {
     const last = events.at(-1);
     if (last === undefined) return before;
-    if (!this.#store.isLocal) await this.#rows.prefetch(events);
+    if (!this.#store.isLocal) await this.#rows.prefetch(events, this.#indexesCommands);
     let { scopesVersion } = before;
     for (const event of events) {
       this.#index.add(event);
+      // Also of parked streams: what was carried out is known whether it can be shown or not.
+      if (this.#indexesCommands) await this.#noteCommand(event);
       if (isScopeEvent(event)) scopesVersion += 1;
       if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined) this.#parked.extend(event);
       else {
@@ -135,6 +142,16 @@ export class ReadModelWriter {
       recordedMax: this.#index.recordedMax,
       scopesVersion,
     };
+  }
+
+  async #noteCommand(event: RecordedEvent): Promise<void> {
+    try {
+      noteCommand(event, this.#rows);
+    } catch (error) {
+      if (!(error instanceof RowNotFetched)) throw error;
+      await this.#rows.fetch(error.table, error.key);
+      noteCommand(event, this.#rows);
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { ReadModelsAddress } from '../database/address.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { ReadModelsNotReadyError } from '../queries/errors.ts';
-import { type LogAddress, openEventSource } from './event-source.ts';
+import { type LogAddress, openEventSource, writerOptionsFor } from './event-source.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 import { type RetryResult, retryParked } from './retry-parked.ts';
 
@@ -25,7 +25,11 @@ export async function retryParkedStreams(options: RetryOptions): Promise<RetryRe
     const rows = await database.openToMend(generation);
     const store = await openEventSource(options.log);
     try {
-      return await retryParked(await ReadModelWriter.open(rows), store, options.stream);
+      return await retryParked(
+        await ReadModelWriter.open(rows, writerOptionsFor(store)),
+        store,
+        options.stream,
+      );
     } finally {
       await rows.close();
       await store.close();

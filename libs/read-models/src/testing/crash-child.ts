@@ -6,6 +6,7 @@ import { TestLog } from './test-folder.ts';
 
 const [places = '', run = ''] = process.argv.slice(2);
 const options: ProjectorOptions = JSON.parse(places);
+if (options.log.kind !== 'sqlite') throw new TypeError('the log is a file');
 const log = new TestLog(await openSqliteEventStore({ file: options.log.file, mode: 'writer' }));
 const projector = await startProjector(options);
 projector.onProgress(({ position }) => process.stdout.write(`${position}\n`));

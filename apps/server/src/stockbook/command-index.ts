@@ -1,0 +1,49 @@
+import { type EventStore, LOG_START, type RecordedEvent } from '#event-store';
+import type { CommandIndex } from '#ledger';
+import { type CommandPlaces, type ReadModels, ReadModelsNotReadyError } from '#read-models';
+import { StreamTails } from './stream-tails.ts';
+
+const NOWHERE: CommandPlaces = { places: [], position: LOG_START };
+
+/**
+ * What a command has left in a log that has no index of command ids: a read model knows up to its checkpoint, and the
+ * stream that decides the command says what came after that. Without a read model the stream says it all.
+ *
+ * @param isUsable whether the read models are known to be of this log.
+ */
+export function commandIndexOf(
+  store: Pick<EventStore, 'readStream'>,
+  readModels: Pick<ReadModels, 'commandPlaces'>,
+  isUsable: () => Promise<boolean>,
+): CommandIndex {
+  const tails = new StreamTails(store);
+  return {
+    async eventsOfCommand(commandId, stream) {
+      // The order matters: what is not known at the checkpoint stands beyond it.
+      const { places, position } = (await isUsable()) ? await placesOf(readModels, commandId) : NOWHERE;
+      const found = new Map<bigint, RecordedEvent>();
+      const note = (event: RecordedEvent) => {
+        if (event.metadata.commandId === commandId) found.set(event.position, event);
+      };
+      for (const { stream: place, firstRevision: from, lastRevision } of places) {
+        for await (const page of store.readStream(place, { from, limit: lastRevision - from + 1 })) {
+          page.forEach(note);
+        }
+      }
+      for (const event of await tails.after(stream, position)) note(event);
+      return [...found.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    },
+  };
+}
+
+async function placesOf(
+  readModels: Pick<ReadModels, 'commandPlaces'>,
+  commandId: string,
+): Promise<CommandPlaces> {
+  try {
+    return await readModels.commandPlaces(commandId);
+  } catch (error) {
+    if (error instanceof ReadModelsNotReadyError) return NOWHERE;
+    throw error;
+  }
+}
