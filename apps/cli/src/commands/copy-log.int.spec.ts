@@ -26,7 +26,7 @@ test('a log is copied to another file, and copied again nothing is left to do', 
     stdout: expect.stringMatching(/^Copied \d+ events in .* verified\.\n$/),
   });
   expect(JSON.parse(second.stdout)).toMatchObject({ copied: 0 });
-  expect(history.stdout).toContain('LAMP-1');
+  expect(history.stdout).toContain('registered as "Desk lamp"');
 }, 240_000);
 
 test.each([
