@@ -1,6 +1,7 @@
 export * from './cart/index.ts';
 export * from './category/index.ts';
 export * from './count-sheet/index.ts';
+export * from './hold/index.ts';
 export * from './kit/index.ts';
 export * from './options/index.ts';
 export * from './order/index.ts';

@@ -4,6 +4,7 @@ import type { Command, ScopeRef } from './shared/commands.ts';
 export const productStream = (sku: string): string => `product-${sku}`;
 export const orderStream = (orderId: string): string => `order-${orderId}`;
 export const transferStream = (transferId: string): string => `transfer-${transferId}`;
+export const holdStream = (holdId: string): string => `hold-${holdId}`;
 export const warehouseStream = (code: string): string => `warehouse-${code}`;
 export const websiteStream = (code: string): string => `website-${code}`;
 export const organizationStream = (code: string): string => `organization-${code}`;
@@ -72,5 +73,8 @@ export function streamOf(command: Command): string {
     case 'CountLines':
     case 'CloseCountSheet':
       return warehouseStream(command.warehouse);
+    case 'HoldStock':
+    case 'ReleaseHold':
+      return holdStream(command.holdId);
   }
 }

@@ -17,6 +17,7 @@ import { decideOnScope, repeatOnScope } from './decisions/decide-on-scope.ts';
 import { isOnScope } from './decisions/decide-scope.ts';
 import { moveBackorder } from './decisions/move-backorder.ts';
 import type { Envelope } from './envelope.ts';
+import { operateHold, repeatOnHold } from './holds/operate-hold.ts';
 import { AlreadyCarriedOut } from './idempotency/already-carried-out.ts';
 import { firstAnswer, isSameCommand } from './idempotency/first-answer.ts';
 import { amendment } from './orders/amendment.ts';
@@ -109,6 +110,9 @@ function decideByKind(core: Core, begun: Begun): Promise<Provisional> {
       return inTurn(core, { ...begun, command }, (...at) => operate(...at, returning));
     case 'MoveBackorder':
       return moveBackorder(core, { ...begun, command });
+    case 'HoldStock':
+    case 'ReleaseHold':
+      return operateHold(core, { ...begun, command });
     case 'CloseWarehouse':
       return closeWarehouse(core, { ...begun, command });
     default:
@@ -140,6 +144,9 @@ async function repeat(core: Core, begun: Begun, events: readonly RecordedEvent[]
       return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, shipment));
     case 'ReturnOrder':
       return inTurn(core, { ...begun, command }, (...at) => repeatOperation(...at, returning));
+    case 'HoldStock':
+    case 'ReleaseHold':
+      return repeatOnHold(core, { ...begun, command });
     case 'CloseWarehouse':
       return repeatClosing(core, { ...begun, command });
     default:

@@ -1,13 +1,21 @@
-import type { OrderState, ProductState, TransferState, WarehouseSheets } from '#domain';
+import type { HoldState, OrderState, ProductState, TransferState, WarehouseSheets } from '#domain';
 import type { EventStore, StreamName } from '#event-store';
 import type { Counters } from './counters.ts';
 import type { Directory } from './directory/directory.ts';
+import type { HoldExpiry } from './holds/expiry.ts';
 import type { KeyedTurns } from './keyed-turns.ts';
 import type { Limits } from './limits.ts';
 import type { Durability } from './mailbox/durability.ts';
 import type { MailboxSetting } from './mailbox/mailbox-setting.ts';
 import type { StateCache } from './mailbox/state-cache.ts';
-import type { CommandIndex, Log, OpenOperations, ProductsReached, WarehouseContents } from './ports.ts';
+import type {
+  CommandIndex,
+  Log,
+  OpenHolds,
+  OpenOperations,
+  ProductsReached,
+  WarehouseContents,
+} from './ports.ts';
 import type { Reevaluations } from './reevaluation/reevaluations.ts';
 
 /** What the parts of a ledger share. */
@@ -21,11 +29,13 @@ export interface Core {
   readonly transfers: StateCache<TransferState | null>;
   /** The count sheets of each warehouse, in the stream that the directory folds as well. */
   readonly sheets: StateCache<WarehouseSheets | null>;
+  readonly holds: StateCache<HoldState | null>;
   readonly commandIndex: CommandIndex;
-  /** By stream: an order, a transfer, or a warehouse that closes, is worked at by one command at a time. */
+  /** By stream: an order, a transfer, a hold, or a warehouse that closes, is worked at by one command at a time. */
   readonly turns: KeyedTurns;
   /** Streams of processes at which a command failed, perhaps half-way. */
   readonly unfinished: Set<StreamName>;
+  readonly expiry: HoldExpiry;
   readonly reevaluations: Reevaluations;
   readonly limits: Limits;
   readonly counters: Counters;
@@ -34,6 +44,7 @@ export interface Core {
   readonly log: Log;
   readonly ports: {
     readonly openOperations?: OpenOperations;
+    readonly openHolds?: OpenHolds;
     readonly warehouseContents?: WarehouseContents;
     readonly productsReached?: ProductsReached;
   };

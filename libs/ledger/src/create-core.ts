@@ -3,6 +3,8 @@ import { sheetsKind } from './count-sheets/sheets-kind.ts';
 import { newCounters } from './counters.ts';
 import { productKind } from './decisions/product-kind.ts';
 import { Directory } from './directory/directory.ts';
+import { HoldExpiry, SYSTEM_ALARM } from './holds/expiry.ts';
+import { holdKind } from './holds/hold-kind.ts';
 import { indexOfStore } from './idempotency/command-index.ts';
 import { KeyedTurns } from './keyed-turns.ts';
 import type { LedgerOptions } from './ledger.ts';
@@ -14,7 +16,8 @@ import { Reevaluations } from './reevaluation/reevaluations.ts';
 import { transferKind } from './transfers/transfer-kind.ts';
 
 /** Puts the parts together. Nothing is read before the first command. */
-export function createCore({ store, commandIndex, limits, log, ...ports }: LedgerOptions): Core {
+export function createCore(options: LedgerOptions): Core {
+  const { store, commandIndex, limits, log, clock, alarm, ...ports } = options;
   const counters = newCounters();
   const allLimits = { ...DEFAULT_LIMITS, ...limits };
   const durability = new Durability((cause) => {
@@ -23,6 +26,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     core.orders.dropStaged();
     core.transfers.dropStaged();
     core.sheets.dropStaged();
+    core.holds.dropStaged();
     core.directory.dropStaged();
     core.log({
       level: 'error',
@@ -42,6 +46,9 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     get reevaluations() {
       return reevaluations;
     },
+    get expiry() {
+      return expiry;
+    },
     store,
     durability,
     setting,
@@ -50,6 +57,7 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     orders: new StateCache(orderKind, setting),
     transfers: new StateCache(transferKind, setting),
     sheets: new StateCache(sheetsKind, setting),
+    holds: new StateCache(holdKind, setting),
     commandIndex: commandIndex ?? indexOfStore(store),
     turns: new KeyedTurns(),
     unfinished: new Set(),
@@ -60,5 +68,6 @@ export function createCore({ store, commandIndex, limits, log, ...ports }: Ledge
     ports,
   };
   const reevaluations = new Reevaluations(core);
+  const expiry = new HoldExpiry(core, clock ?? Date.now, alarm ?? SYSTEM_ALARM);
   return core;
 }

@@ -1,23 +1,34 @@
-import type { OrderState, ProductState, ProductsOf, Scopes } from '#domain';
+import type { HoldState, OrderState, ProductState, ProductsOf, Scopes } from '#domain';
 import type { EventStore } from '#event-store';
 import type { BulkItem, BulkOptions, BulkResult } from './bulk/bulk.ts';
 import type { Counters } from './counters.ts';
 import type { DirectoryLag } from './directory/follow.ts';
 import type { Envelope } from './envelope.ts';
+import type { Alarm } from './holds/expiry.ts';
 import type { Limits } from './limits.ts';
 import type { Outcome } from './outcome.ts';
-import type { CommandIndex, Log, OpenOperations, ProductsReached, WarehouseContents } from './ports.ts';
+import type {
+  CommandIndex,
+  Log,
+  OpenHolds,
+  OpenOperations,
+  ProductsReached,
+  WarehouseContents,
+} from './ports.ts';
 
 export interface LedgerOptions {
   /** Opened and closed by the caller. */
   readonly store: EventStore;
   /** Milliseconds since 1970 UTC. Default: the system's clock. */
   readonly clock?: () => number;
+  /** Wakes the ledger when a hold's time is over. Default: the system's timer. */
+  readonly alarm?: Alarm;
   /** Makes the id of a command that came without one. Default: `stockbook:` and a random UUID. */
   readonly newId?: () => string;
   /** Needed where the store has no index of command ids. */
   readonly commandIndex?: CommandIndex;
   readonly openOperations?: OpenOperations;
+  readonly openHolds?: OpenHolds;
   readonly warehouseContents?: WarehouseContents;
   readonly productsReached?: ProductsReached;
   readonly limits?: Partial<Limits>;
@@ -52,6 +63,9 @@ export interface Ledger {
 
   /** The order likewise; null when it was never submitted. */
   order(orderId: string): Promise<OrderState | null>;
+
+  /** The hold likewise; null when nobody ever asked for it. */
+  hold(holdId: string): Promise<HoldState | null>;
 
   /** The scopes likewise. */
   scopes(): Scopes;

@@ -18,6 +18,25 @@ export type OpenOperations = () => Promise<{
   readonly position: Position;
 }>;
 
+/** The holds that are open, with what they were decided by, and those with something under way, as of a position. */
+export type OpenHolds = () => Promise<{
+  readonly open: readonly OpenHold[];
+  readonly busy: readonly string[];
+  readonly position: Position;
+}>;
+
+/** A hold that is open, by its latest accepted operation. */
+export interface OpenHold {
+  readonly holdId: string;
+  readonly status: 'open';
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+  /** The time of the decision, ISO 8601 UTC. */
+  readonly decidedAt: string;
+  /** When its intent was recorded, milliseconds since 1970 UTC. */
+  readonly recordedMs: number;
+}
+
 /** Every level at a warehouse that is not zero, in the order of skus, by a read model that has reached a position. */
 export type WarehouseContents = (code: string, minPosition: Position) => Promise<readonly WarehouseContent[]>;
 

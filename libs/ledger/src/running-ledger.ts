@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   foundingCommands,
+  type HoldState,
+  holdStream,
   type OrderState,
   orderStream,
   type ProductState,
@@ -106,6 +108,10 @@ export class RunningLedger implements Ledger {
     return this.#core.orders.mailbox(orderStream(orderId)).look();
   }
 
+  async hold(holdId: string): Promise<HoldState | null> {
+    return this.#core.holds.mailbox(holdStream(holdId)).look();
+  }
+
   scopes(): Scopes {
     return this.#core.directory.scopes;
   }
@@ -120,6 +126,7 @@ export class RunningLedger implements Ledger {
 
   async stop(): Promise<void> {
     this.#isOpen = false;
+    await this.#core.expiry.stop();
     await this.#recovery.stop();
     if (this.#core.counters.commandsUnderWay > 0) {
       await new Promise<void>((resolve) => {
@@ -142,6 +149,8 @@ export class RunningLedger implements Ledger {
     try {
       this.#letIn();
       const now = envelope.decidedAt ?? this.#now();
+      const expiry = this.#core.expiry.upTo(now);
+      if (expiry !== undefined) await expiry;
       const begun = begin(this.#core, envelope, { commandId, commandHash, now });
       const provisional = await carryOut(this.#core, begun);
       onDecided?.(provisional.outcome);
@@ -153,6 +162,8 @@ export class RunningLedger implements Ledger {
       // An order or a transfer is hardly touched again soon; its stream is short to read.
       if ('orderId' in envelope.command) this.#core.orders.release(begun.stream);
       if ('transferId' in envelope.command) this.#core.transfers.release(begun.stream);
+      if ('holdId' in envelope.command && !('orderId' in envelope.command))
+        this.#core.holds.release(begun.stream);
     } catch (error) {
       const failure = unavailableFrom(error);
       if (failure === undefined) throw error;

@@ -1,5 +1,6 @@
 import { plain } from '../terminal/format.ts';
 import type { Data } from './event-data.ts';
+import { HOLD_TELLERS } from './hold-tellers.ts';
 import { ORDER_TELLERS } from './order-tellers.ts';
 import type { Sentence, Teller } from './phrases.ts';
 import { PRODUCT_TELLERS } from './product-tellers.ts';
@@ -11,6 +12,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   ...STOCK_TELLERS,
   ...PRODUCT_TELLERS,
   ...ORDER_TELLERS,
+  ...HOLD_TELLERS,
   ...SCOPE_TELLERS,
   ...TRANSFER_TELLERS,
 };

@@ -19,6 +19,14 @@ export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
     what: `${totalOf(data, 'releases')} given back by order ${text(data, 'orderId')}${sharesOf(data, 'releases', totalOf(data, 'releases'))}`,
     why: RELEASES[text(data, 'cause')] ?? text(data, 'cause'),
   }),
+  StockHeld: (data) => ({
+    what: `${totalOf(data, 'holds') || demandOf(data)} held for ${text(data, 'holdId')} of ${text(data, 'website')}${sharesOf(data, 'holds', totalOf(data, 'holds'))}`,
+    ...whyIf(text(data, 'orderId') === '' ? '' : `order ${text(data, 'orderId')} was refused`),
+  }),
+  HoldReleased: (data) => ({
+    what: `${totalOf(data, 'releases')} not held any more for ${text(data, 'holdId')}${sharesOf(data, 'releases', totalOf(data, 'releases'))}`,
+    why: HOLD_RELEASES[text(data, 'cause')] ?? text(data, 'cause'),
+  }),
   DemandRefused: (data) => ({
     what: `${demandOf(data)} refused to ${orderOf(data)}${sellableOf(data)}`,
     why: reasonsOf(data) || 'another product of the order could not be had',
@@ -69,6 +77,13 @@ function scrappedOf(data: Data): string {
     ? ', not restocked'
     : `, of it ${scrapped.map(amountOf).join(' and ')} not restocked`;
 }
+const HOLD_RELEASES: Readonly<Record<string, string>> = {
+  released: 'the hold was released',
+  expired: 'the time of the hold was over',
+  replaced: 'the hold was replaced',
+  rejected: 'the hold was refused after all',
+  ordered: 'it was ordered',
+};
 
 const counted = (data: Data): string =>
   text(data, 'difference') === '0' ? ', as the ledger had it' : levelChanges(data);

@@ -15,6 +15,7 @@ import { Ask } from '../queries/ask.ts';
 import { AvailabilityController } from '../queries/availability.controller.ts';
 import { CountSheetsController } from '../queries/count-sheets.controller.ts';
 import { QUERY_HANDLERS } from '../queries/handlers.ts';
+import { HoldsController } from '../queries/holds.controller.ts';
 import { LevelsController } from '../queries/levels.controller.ts';
 import { LogController } from '../queries/log.controller.ts';
 import { OrdersController } from '../queries/orders.controller.ts';
@@ -47,6 +48,7 @@ export class AppModule {
         ProductsController,
         ProductAnswersController,
         LevelsController,
+        HoldsController,
         OrdersController,
         CountSheetsController,
         TransfersController,

@@ -283,6 +283,13 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
       'received: all has come; closed: nothing more will, and not all has.',
     ),
   }),
+  Hold: object({
+    holdId: text(),
+    website: code,
+    status: choice('open', 'released', 'expired', 'ordered'),
+    expiresAt: instant,
+    lines: list(object({ sku: text(), unit: code, quantity })),
+  }),
   Warehouse: object({
     code,
     name: text(),

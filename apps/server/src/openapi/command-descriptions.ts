@@ -160,6 +160,22 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     notes: { keepCount: 'Sets levels also where stock has moved since.' },
     example: { sheetId: 'C-1', warehouse: 'main' },
   },
+  HoldStock: {
+    summary: 'Reserve stock for a cart, for a limited time: all of it, or nothing',
+    description:
+      'Checked as an order is. Holding again under the same id replaces what is held; a refused replacement leaves it as it was. An order that names the hold takes it over. A hold that has ended (released, expired or ordered) cannot be held again: `HOLD_NOT_OPEN`.',
+    notes: {
+      lines: '`unit` defaults to the primary unit. Lines of one product and unit are one line.',
+      expiresInSeconds: 'After that the hold ends by itself, unless an order is just taking it over.',
+    },
+    example: {
+      holdId: 'CART-1',
+      website: 'default',
+      lines: [{ sku: 'MUG-1', quantity: '1' }],
+      expiresInSeconds: 900,
+    },
+  },
+  ReleaseHold: { summary: 'Give up a hold before its time', example: { holdId: 'CART-1' } },
   SubmitOrder: {
     summary: 'Submit an order: it is promised whole, or rejected with all reasons',
     description:

@@ -172,6 +172,12 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       problems: ['ORDER_NOT_FOUND'],
     }),
   },
+  '/v1/holds/{holdId}': {
+    get: query('getHold', 'Stock', 'One hold', {
+      answer: json(ref('Hold')),
+      problems: ['HOLD_NOT_FOUND'],
+    }),
+  },
   '/v1/transfers': {
     get: page('listTransfers', 'Stock', 'Transfers by id: what is on its way, and what went', 'Transfer', {
       parameters: TRANSFERS_PARAMETERS,

@@ -2,6 +2,7 @@ import { CheckAvailabilityHandler } from './check-availability.query.ts';
 import { CheckCartHandler } from './check-cart.query.ts';
 import { ExplainOptionsHandler } from './explain-options.query.ts';
 import { GetCountSheetHandler } from './get-count-sheet.query.ts';
+import { GetHoldHandler } from './get-hold.query.ts';
 import { GetOrderHandler } from './get-order.query.ts';
 import { GetProductHandler } from './get-product.query.ts';
 import { GetTransferHandler } from './get-transfer.query.ts';
@@ -25,6 +26,7 @@ export const QUERY_HANDLERS = [
   CheckCartHandler,
   ExplainOptionsHandler,
   GetCountSheetHandler,
+  GetHoldHandler,
   GetOrderHandler,
   GetProductHandler,
   GetTransferHandler,

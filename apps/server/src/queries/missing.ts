@@ -22,6 +22,8 @@ export const noOrder = (orderId: string): ProblemError =>
 
 export const noTransfer = (transferId: string): ProblemError =>
   notFound('TRANSFER_NOT_FOUND', `there is no transfer ${quote(transferId)}`, { path: 'transferId' });
+export const noHold = (holdId: string): ProblemError =>
+  notFound('HOLD_NOT_FOUND', `there is no hold ${quote(holdId)}`, { path: 'holdId' });
 
 export const noCountSheet = (sheetId: string): ProblemError =>
   notFound('COUNT_SHEET_NOT_FOUND', `there is no count sheet ${quote(sheetId)}`, { path: 'sheetId' });

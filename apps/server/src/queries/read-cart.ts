@@ -1,7 +1,7 @@
 import type { Purpose, SubmitOrder } from '#domain';
 import { isProblem, readCommand } from '../commands/read-command.ts';
 import { problem } from '../problem/problem.ts';
-import { invalidRequest, notFound, ProblemError } from '../problem/problem-error.ts';
+import { invalidRequest, ProblemError } from '../problem/problem-error.ts';
 import { PURPOSES } from './product-answers.controller.ts';
 
 /** What somebody would like to have: an order without its id. */
@@ -9,6 +9,8 @@ export interface Cart {
   readonly website: string;
   readonly purpose: Purpose;
   readonly shipUntil?: string;
+  /** The cart's own hold, which does not count against it. */
+  readonly holdId?: string;
   readonly lines: SubmitOrder['lines'];
 }
 
@@ -34,7 +36,11 @@ export function readCart(body: unknown, fields: readonly string[] = FIELDS): Car
   const parsed = readCommand('SubmitOrder', { ...rest, website, orderId: 'none' });
   if (isProblem(parsed)) throw new ProblemError(parsed);
   const { lines, shipUntil, holdId, ...order } = parsed.command as SubmitOrder;
-  if (holdId !== undefined)
-    throw notFound('HOLD_NOT_FOUND', `there is no hold ${holdId}`, { path: 'holdId' });
-  return { website: order.website, purpose, lines, ...(shipUntil !== undefined && { shipUntil }) };
+  return {
+    website: order.website,
+    purpose,
+    lines,
+    ...(shipUntil !== undefined && { shipUntil }),
+    ...(holdId !== undefined && { holdId }),
+  };
 }

@@ -1,5 +1,5 @@
 import { type EventStore, LOG_START, StoreUnavailableError } from '#event-store';
-import type { CommandIndex, OpenOperations, ProductsReached, WarehouseContents } from '#ledger';
+import type { CommandIndex, OpenHolds, OpenOperations, ProductsReached, WarehouseContents } from '#ledger';
 import {
   PositionNotReachedError,
   type Projector,
@@ -18,6 +18,7 @@ const START_WAIT_MS = 5000;
 interface Ports {
   /** Only where the store has none itself. */
   readonly commandIndex?: CommandIndex;
+  readonly openHolds: OpenHolds;
   readonly openOperations: OpenOperations;
   readonly warehouseContents: WarehouseContents;
   readonly productsReached: ProductsReached;
@@ -47,6 +48,15 @@ export function portsTo({ store, readModels, projector, waitFor, place }: QueryS
   };
   return {
     ...(store.capabilities.commandIndex ? {} : { commandIndex: commandIndexOf(store, readModels, isUsable) }),
+    async openHolds() {
+      if (!(await isUsable())) return NO_HOLDS;
+      try {
+        return await readModels.openHolds();
+      } catch (error) {
+        if (error instanceof ReadModelsNotReadyError) return NO_HOLDS;
+        throw unavailable(error, place);
+      }
+    },
     async openOperations() {
       if (!(await isUsable())) return FROM_THE_START;
       try {
@@ -77,6 +87,7 @@ export function portsTo({ store, readModels, projector, waitFor, place }: QueryS
 const DELAYS = [PositionNotReachedError, ReadModelsNotReadyError, ReadModelsUnavailableError];
 
 const FROM_THE_START = { streams: [], position: LOG_START };
+const NO_HOLDS = { open: [], busy: [], position: LOG_START };
 
 function unavailable(error: unknown, place: string): unknown {
   const isDelay = DELAYS.some((Delay) => error instanceof Delay);

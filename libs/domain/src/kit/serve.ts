@@ -4,6 +4,7 @@ import { resolveOptions } from '../options/resolve.ts';
 import type { ResolvedOptions } from '../options/resolved.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { KitComponent } from '../product/events.ts';
+import { heldFor } from '../product/holds.ts';
 import { sellableAt } from '../product/sellable.ts';
 import type { ProductState } from '../product/state.ts';
 import { statusOn } from '../product/status.ts';
@@ -16,20 +17,24 @@ import { productOf } from './product-of.ts';
  * The status of any product on a website, or (null) where none is asked about. That of a kit, unless it is discontinued
  * or was set by hand, follows from its components: in stock when every required one has a product that is in stock
  * there and can serve its quantity.
+ *
+ * @param holdId a cart's own hold, which is left out.
  */
 export function statusFor(
   product: ProductState,
   website: string | null,
   context: DecisionContext,
   options?: ResolvedOptions,
+  holdId?: string,
 ): Status {
   const { status, setByHand, kit } = product;
-  if (kit === null) return website === null ? status : statusOn(product, website, context.scopes, options);
+  if (kit === null)
+    return website === null ? status : statusOn(product, website, context.scopes, options, holdId);
   if (status === 'discontinued' || setByHand) return status;
   const isServed = requiredOf(product).every((component) =>
-    candidates(component, website, context).some(
+    candidates(component, website, context, holdId).some(
       ({ product: candidate, sellable }) =>
-        statusFor(candidate, website, context) === 'in_stock' &&
+        statusFor(candidate, website, context, undefined, holdId) === 'in_stock' &&
         (sellable === null || sellable >= quantityOf(component.quantity)),
     ),
   );
@@ -45,11 +50,12 @@ export function kitsServable(
   levelUnit: string,
   website: string | null,
   context: DecisionContext,
+  holdId?: string,
 ): Quantity | null {
   const precision = kit.units.find(({ code }) => code === levelUnit)?.precision ?? PRECISION_MAX;
   let least: Quantity | null = null;
   for (const component of requiredOf(kit)) {
-    const most = mostOf(component, website, context);
+    const most = mostOf(component, website, context, holdId);
     if (most === null) continue;
     const kits = (most * ONE) / quantityOf(component.quantity);
     least = least === null ? kits : minimum(least, kits);
@@ -58,10 +64,16 @@ export function kitsServable(
 }
 
 /** The most that any one of the component's products can give. */
-function mostOf(component: KitComponent, website: string | null, context: DecisionContext): Quantity | null {
+function mostOf(
+  component: KitComponent,
+  website: string | null,
+  context: DecisionContext,
+  holdId?: string,
+): Quantity | null {
   let most: Quantity = ZERO;
-  for (const { product, options, sellable } of candidates(component, website, context)) {
-    if (!options.values.orderableStatuses.includes(statusFor(product, website, context))) continue;
+  for (const { product, options, sellable } of candidates(component, website, context, holdId)) {
+    if (!options.values.orderableStatuses.includes(statusFor(product, website, context, undefined, holdId)))
+      continue;
     if (sellable === null) return null;
     most = maximum(most, sellable);
   }
@@ -80,6 +92,7 @@ function candidates(
   { products }: KitComponent,
   website: string | null,
   context: DecisionContext,
+  holdId?: string,
 ): readonly Candidate[] {
   const { scopes } = context;
   const warehouses = website === null ? [...openWarehouses(scopes)] : warehousesOf(website, scopes);
@@ -87,7 +100,7 @@ function candidates(
     const product = productOf(sku, context);
     if (product === null) return [];
     const options = resolveOptions(product, website, scopes);
-    return [{ product, options, sellable: sellableInPrimary(product, warehouses, options) }];
+    return [{ product, options, sellable: sellableInPrimary(product, warehouses, options, holdId) }];
   });
 }
 
@@ -95,10 +108,12 @@ function sellableInPrimary(
   product: ProductState,
   warehouses: readonly string[],
   options: ResolvedOptions,
+  holdId?: string,
 ): Quantity | null {
   const [primary] = product.units;
   if (primary === undefined) return ZERO;
-  const sellable = sellableAt(product, levelUnitOf(product, primary), warehouses, options);
+  const own = heldFor(product.holds, holdId);
+  const sellable = sellableAt(product, levelUnitOf(product, primary), warehouses, options, ZERO, own);
   return sellable === null ? null : fromLevelUnit(product, primary, sellable);
 }
 

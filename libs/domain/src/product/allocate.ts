@@ -1,17 +1,16 @@
-import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { type Accepted, accept, type Refused } from '../shared/decision.ts';
 import { formatQuantity, ZERO } from '../shared/quantity.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { LevelDemand, ProductDemand } from './demand.ts';
-import { type EvaluatedDemand, type Evaluation, evaluateDemand, isStillGood } from './evaluate.ts';
-import type { AllocationShare, Demand, ProductEvent } from './events.ts';
+import { type Evaluation, evaluateDemand, isStillGood, writtenDemand } from './evaluate.ts';
+import type { AllocationShare, ProductEvent } from './events.ts';
 import { groundsOf } from './grounds.ts';
-import { availableOf, type StockChange, stockOf } from './levels.ts';
+import { type ClaimedHold, consumeHold } from './hold-consume.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
-import { type Share, sourceQuantity } from './sourcing.ts';
+import { type LevelShare, sourceDemand } from './source-demand.ts';
 import type { Level, ProductState } from './state.ts';
 import { takingStep } from './steps.ts';
 import { tracksStock } from './tracking.ts';
@@ -20,6 +19,8 @@ import { tracksStock } from './tracking.ts';
 export interface OrderDemand extends ProductDemand {
   readonly orderId: string;
   readonly operation: number;
+  /** The order's own hold, once it has claimed it: what it has reserved is taken over. */
+  readonly hold?: ClaimedHold;
 }
 
 /** The operation has taken this step here before: nothing is to be recorded again. */
@@ -67,9 +68,9 @@ export function allocate(
     return { kind: 'refused', reasons, evaluation };
   }
   if (sums.length === 0) return NOTHING_TO_DO;
-  const { sku, website, shipUntil } = demand;
+  const { sku, website, shipUntil, hold } = demand;
   const movesStock = product.kit === null && tracksStock(options.values);
-  const allocations = movesStock ? plannedShares(product, sums, evaluation, context) : [];
+  const shares = movesStock ? sourceDemand(product, sums, evaluation, context).map(inLine) : [];
   const allocated: ProductEvent = {
     type: 'StockAllocated',
     data: {
@@ -77,66 +78,44 @@ export function allocate(
       operation,
       sku,
       website,
-      demand: demandOf(sums),
-      allocations: allocations.map(({ data }) => data),
+      demand: writtenDemand(sums),
+      allocations: shares.map(writtenShare),
       ...groundsOf(options, optionsOfOrder(product, options.values, shipUntil !== undefined)),
     },
   };
-  if (allocations.length === 0) return accept(allocated);
-  const changes = allocations.map(({ change }) => change);
-  return accept(allocated, ...consequencesOf(product, { changes, order: demand }, context));
+  if (shares.length === 0) return accept(allocated);
+  const taken = shares.map(({ unit, warehouse, quantity }) => ({ unit, warehouse, available: -quantity }));
+  const consumption = hold && consumeHold(product, hold, orderId, shares);
+  const changes = [...(consumption?.changes ?? []), ...taken];
+  const consequences = consequencesOf(product, { changes, order: demand }, context);
+  if (consumption === undefined) return accept(allocated, ...consequences);
+  return accept(consumption.released, allocated, ...consumption.backorders, ...consequences);
 }
 
-const demandOf = (sums: readonly EvaluatedDemand[]): readonly Demand[] =>
-  sums.flatMap(({ parts }) =>
-    parts.map(({ unit, quantity }) => ({ unit: unit.code, quantity: formatQuantity(quantity) })),
-  );
-
-interface PlannedShare {
-  readonly data: AllocationShare;
-  readonly change: StockChange;
-}
-
-/** Where what is asked of a product comes from: so much of each of its levels, by the website's strategy. */
-export function plannedShares(
+/** Where what is asked of a product comes from, as an allocation has it: so much of each of its levels. */
+export const plannedShares = (
   product: ProductState,
   sums: readonly LevelDemand[],
-  { options, demand }: Evaluation,
-  { scopes }: DecisionContext,
-): readonly PlannedShare[] {
-  if (options === null) return [];
-  const warehouses = warehousesOf(demand.website, scopes);
-  return sums.flatMap(({ unit, quantity }) => {
-    const levels = stockOf(product, unit)?.levels;
-    const sources = warehouses.map((warehouse) => {
-      const level = levels?.get(warehouse);
-      return { warehouse, available: level === undefined ? ZERO : availableOf(level) };
-    });
-    return sourceQuantity(quantity, sources, options.values).map((share) =>
-      plannedShare(unit, share, levels?.get(share.warehouse)),
-    );
-  });
-}
+  evaluation: Evaluation,
+  context: DecisionContext,
+): readonly { readonly data: AllocationShare }[] =>
+  sourceDemand(product, sums, evaluation, context).map((share) => ({ data: writtenShare(inLine(share)) }));
 
-function plannedShare(
-  unit: string,
-  { warehouse, quantity, ...share }: Share,
-  level: Level | undefined,
-): PlannedShare {
+function writtenShare({ unit, warehouse, level, quantity, backordered }: LevelShare): AllocationShare {
   const allocated = level?.allocated ?? ZERO;
-  const backordered = awaitsFilling(level) ? quantity : share.backordered;
   return {
-    data: {
-      warehouse,
-      unit,
-      quantity: formatQuantity(quantity),
-      ...(backordered > ZERO && { backordered: formatQuantity(backordered) }),
-      before: { allocated: formatQuantity(allocated) },
-      after: { allocated: formatQuantity(allocated + quantity) },
-    },
-    change: { unit, warehouse, available: -quantity },
+    warehouse,
+    unit,
+    quantity: formatQuantity(quantity),
+    ...(backordered > ZERO && { backordered: formatQuantity(backordered) }),
+    before: { allocated: formatQuantity(allocated) },
+    after: { allocated: formatQuantity(allocated + quantity) },
   };
 }
+
+/** What waits in line behind older promises is backordered, whatever has come. */
+const inLine = (share: LevelShare): LevelShare =>
+  awaitsFilling(share.level) ? { ...share, backordered: share.quantity } : share;
 
 /** Older promises at the level are still to be told that their goods came: a new one stands in line behind them. */
 const awaitsFilling = (level: Level | undefined): boolean =>

@@ -4,11 +4,12 @@ import { resolveOptions } from '../options/resolve.ts';
 import type { ResolvedOptions } from '../options/resolved.ts';
 import type { Scopes } from '../scopes/state.ts';
 import { warehousesOf } from '../scopes/warehouses-of.ts';
-import { formatQuantity } from '../shared/quantity.ts';
+import { formatQuantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductDemand } from './demand.ts';
 import { evaluateDemand } from './evaluate.ts';
+import { heldFor } from './holds.ts';
 import { isLow, type Label, labelOf } from './label.ts';
 import { availableOverall } from './levels.ts';
 import { unknownUnit } from './quantity-reasons.ts';
@@ -46,7 +47,7 @@ export function availabilityOf(
   const faults =
     unit === undefined && demand.lines.length === 0 ? [unknownUnit(product.sku, unitCode, 'unit')] : [];
   const options = resolveOptions(product, demand.website, scopes);
-  const status = statusFor(product, demand.website, context, options);
+  const status = statusFor(product, demand.website, context, options, demand.holdId);
   const upcoming = upcomingAt(options, now);
   const low = unit !== undefined && isLowIn(product, unit, options, scopes);
   return {
@@ -68,7 +69,7 @@ const isLowIn = (product: ProductState, unit: Unit, options: ResolvedOptions, sc
 function sellableIn(
   product: ProductState,
   unit: Unit,
-  { website }: ProductDemand,
+  { website, holdId }: ProductDemand,
   context: DecisionContext,
 ): string | null {
   const { scopes } = context;
@@ -80,7 +81,9 @@ function sellableIn(
           levelUnit,
           warehousesOf(website, scopes),
           resolveOptions(product, website, scopes),
+          ZERO,
+          heldFor(product.holds, holdId),
         )
-      : kitsServable(product, levelUnit, website, context);
+      : kitsServable(product, levelUnit, website, context, holdId);
   return sellable === null ? null : formatQuantity(fromLevelUnit(product, unit, sellable));
 }

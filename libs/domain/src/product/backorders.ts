@@ -20,6 +20,8 @@ export interface LevelPlan {
   readonly after: Figures;
   /** How much is backordered there once the order's own part is taken into account. */
   readonly backordered: Quantity;
+  /** How much of what is held there is missing, where that is about to be different too. */
+  readonly heldBackordered?: Quantity;
 }
 
 /** How much room for events about backorders is left in an append. */
@@ -35,11 +37,11 @@ export const roomOfAppend = (): Room => ({ bytes: APPEND_BYTES_MAX });
  */
 export function backorderEvents(
   { sku }: ProductState,
-  { level, after, backordered }: LevelPlan,
+  { level, after, backordered, heldBackordered = level.heldBackordered }: LevelPlan,
   room: Room,
   isLeftOut: (promise: StockPromise) => boolean = () => false,
 ): ProductEvent[] {
-  const lost = shortfallOf(after) - backordered;
+  const lost = shortfallOf({ ...after, heldBackordered }) - backordered;
   if (lost === ZERO) return [];
   const type = lost > ZERO ? 'AllocationBackordered' : 'BackorderFilled';
   const shares = new Map<string, Quantity>();

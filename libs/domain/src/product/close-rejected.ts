@@ -11,8 +11,10 @@ import {
 import type { DecisionContext } from './context.ts';
 import { type Evaluation, evaluateDemand, unmetDemand } from './evaluate.ts';
 import type { ProductEvent } from './events.ts';
-import { everythingOf, followingEvents, promisedBy, type Return, sharesOf } from './give-back.ts';
+import { everythingOf, followingEvents, promisedBy, sharesOf } from './give-back.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
+import type { HeldPart } from './hold-figures.ts';
+import { type ConsumedHold, restoredParts, writtenRestored } from './hold-restore.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
 import { sellableAt } from './sellable.ts';
@@ -27,15 +29,18 @@ const REASONS_MAX = 100;
  * something, `DemandRefused` where it had not. Both carry what was asked, what could have been sold and why this
  * product could not be had, and count as lost demand. A status that the allocation had changed comes back.
  *
- * An amendment that was to add nothing here has nothing to close.
+ * An amendment that was to add nothing here has nothing to close. What an order had taken over of its hold is held
+ * again, before anything of it fills a backorder of another.
  *
  * @param evaluation of the demand, as the operation was rejected; null after an interruption: evaluated anew then.
+ * @param consumed what the operation had taken over of its hold here.
  */
 export function closeRejected(
   product: ProductState,
   demand: OrderDemand,
   evaluation: Evaluation | null,
   context: DecisionContext,
+  consumed?: ConsumedHold,
 ): Accepted<ProductEvent> | AlreadyApplied | NothingToDo {
   const { orderId, operation, sku, website } = demand;
   const lastStep = lastStepOf(product.promises, orderId);
@@ -52,16 +57,23 @@ export function closeRejected(
     type: 'AllocationReleased',
     data: { orderId, operation, sku, cause: 'rejected', releases: sharesOf(returns), website, ...lost },
   };
-  return accept(released, ...consequencesOfReturns(product, returns, demand, context));
+  const restored = consumed === undefined ? [] : restoredParts(consumed, returns);
+  const occasion = { order: { orderId, operation }, rejected: true };
+  return accept(
+    released,
+    ...(consumed === undefined || restored.length === 0 ? [] : [heldAgain(demand, consumed, restored)]),
+    ...followingEvents(product, returns, occasion, context, restored),
+  );
 }
 
-const consequencesOfReturns = (
-  product: ProductState,
-  returns: readonly Return[],
-  { orderId, operation }: OrderDemand,
-  context: DecisionContext,
-): readonly ProductEvent[] =>
-  followingEvents(product, returns, { order: { orderId, operation }, rejected: true }, context);
+const heldAgain = (
+  { orderId, sku, website }: OrderDemand,
+  { holdId, operation }: ConsumedHold,
+  restored: readonly HeldPart[],
+): ProductEvent => ({
+  type: 'StockHeld',
+  data: { holdId, operation, sku, website, orderId, holds: restored.map(writtenRestored) },
+});
 
 interface LostDemand extends Grounds {
   readonly demand: ReturnType<typeof unmetDemand>;

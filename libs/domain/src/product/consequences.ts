@@ -20,6 +20,8 @@ export interface Occasion {
   readonly order?: { readonly orderId: string; readonly operation: number };
   /** Whether the operation gives back what was never accepted. */
   readonly rejected?: boolean;
+  /** The hold that takes or gives back, where no order does. */
+  readonly holdId?: string;
   /** Nothing that bears on the status has changed: only low inventory is looked at. */
   readonly statusStays?: boolean;
 }
@@ -50,24 +52,29 @@ interface StatusChange {
 
 /**
  * The automatic rule. At or below the threshold in every unit a product in stock is taken out of stock; above it the
- * product comes back where the threshold had taken it out, and restocking is automatic or what took it was never
- * accepted. Discontinued is never changed by stock.
+ * product comes back where the threshold had taken it out, and restocking is automatic, or what took it was never
+ * accepted or was a hold. Discontinued is never changed by stock.
  */
 function statusAfter(
   product: ProductState,
   options: ResolvedOptions,
   available: (unit: string) => Quantity,
-  { order, rejected }: Occasion,
+  occasion: Occasion,
 ): StatusChange | undefined {
-  const { status, takenByThreshold, takenBy } = product;
+  const { status, takenByThreshold } = product;
   if (status === 'discontinued' || (status === 'out_of_stock' && !takenByThreshold)) return undefined;
   const short = isShort(product, options, available);
   if (status === 'in_stock') return short ? { to: 'out_of_stock', cause: 'threshold' } : undefined;
   if (short) return undefined;
-  const isGivenBack =
-    rejected === true && takenBy?.orderId === order?.orderId && takenBy?.operation === order?.operation;
-  if (isGivenBack) return { to: 'in_stock', cause: 'released' };
+  if (givesBack(product, occasion)) return { to: 'in_stock', cause: 'released' };
   return options.values.automaticRestock ? { to: 'in_stock', cause: 'restock' } : undefined;
+}
+
+/** Whether what took the product out of stock gives it back: an operation that was never accepted, or a hold. */
+function givesBack({ takenBy }: ProductState, { order, rejected, holdId }: Occasion): boolean {
+  if (takenBy === null) return false;
+  if ('holdId' in takenBy) return takenBy.holdId === holdId;
+  return rejected === true && takenBy.orderId === order?.orderId && takenBy.operation === order.operation;
 }
 
 /** The options that bear on the status. */
@@ -88,7 +95,7 @@ function statusChanged(
   { sku, status }: ProductState,
   options: ResolvedOptions,
   { to, cause }: StatusChange,
-  { order }: Occasion,
+  { order, holdId }: Occasion,
 ): ProductEvent {
   const { orderId, operation } = order ?? {};
   return {
@@ -99,6 +106,7 @@ function statusChanged(
       to,
       cause,
       ...(orderId !== undefined && operation !== undefined && { orderId, operation }),
+      ...(holdId !== undefined && { holdId }),
       ...groundsOf(options, cause === 'restock' ? RESTOCK_OPTIONS : STATUS_OPTIONS),
     },
   };

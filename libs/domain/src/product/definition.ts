@@ -2,6 +2,7 @@ import { evolveOwnOptions } from '../options/own-options.ts';
 import { quantityOf } from '../shared/quantity.ts';
 import type { StreamDefinition } from '../shared/stream-definition.ts';
 import type { ProductEvent, UnitDefinition } from './events.ts';
+import { foldHeld, foldHoldRelease } from './fold-hold.ts';
 import {
   foldAllocation,
   foldBackorder,
@@ -13,8 +14,9 @@ import {
   foldShipment,
 } from './fold-stock.ts';
 import { foldDispatch, foldReceipt, foldTransfer } from './fold-transfer.ts';
+import { noHolds } from './holds.ts';
 import { noPromises } from './promises.ts';
-import type { ProductState, Unit } from './state.ts';
+import type { ProductState, Taker, Unit } from './state.ts';
 import { DEFAULT_UNITS } from './units.ts';
 
 /** A stream `product-<sku>`; null before the product is registered. */
@@ -68,6 +70,12 @@ function fold(product: ProductState, event: Exclude<ProductEvent, { type: 'Produ
     case 'StockReceived':
       foldReceipt(product, event.data);
       break;
+    case 'StockHeld':
+      foldHeld(product, event.data);
+      break;
+    case 'HoldReleased':
+      foldHoldRelease(product, event.data);
+      break;
     case 'StatusChanged':
       foldStatus(product, event.data);
       break;
@@ -118,6 +126,7 @@ const registered = (data: DataOf<'ProductRegistered'>): ProductState => ({
   low: NOT_LOW,
   promises: noPromises(),
   transit: null,
+  holds: noHolds(),
   unsettled: null,
 });
 
@@ -136,10 +145,14 @@ function unitsOf(definitions: readonly UnitDefinition[]): readonly Unit[] {
   }));
 }
 
-function foldStatus(product: ProductState, { to, cause, orderId, operation }: DataOf<'StatusChanged'>): void {
+function foldStatus(product: ProductState, { to, cause, ...data }: DataOf<'StatusChanged'>): void {
   product.status = to;
   product.setByHand = cause === 'hand';
   product.takenByThreshold = cause === 'threshold';
-  const takenByOrder = cause === 'threshold' && orderId !== undefined && operation !== undefined;
-  product.takenBy = takenByOrder ? { orderId, operation } : null;
+  product.takenBy = cause === 'threshold' ? takerIn(data) : null;
+}
+
+function takerIn({ orderId, operation, holdId }: Partial<DataOf<'StatusChanged'>>): Taker | null {
+  if (holdId !== undefined) return { holdId };
+  return orderId !== undefined && operation !== undefined ? { orderId, operation } : null;
 }

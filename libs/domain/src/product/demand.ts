@@ -33,6 +33,8 @@ export interface ProductDemand {
   readonly whole?: readonly DemandLine[];
   /** Of an amendment: what it gives up of the product, which may be exchanged for what it adds at the same level. */
   readonly givenUp?: readonly DemandLine[];
+  /** The cart's own hold: what it has reserved does not count against the cart. */
+  readonly holdId?: string;
 }
 
 /** The lines of one unit, summed. */

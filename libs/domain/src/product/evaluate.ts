@@ -4,11 +4,12 @@ import type { ResolvedOptions } from '../options/resolved.ts';
 import type { Website } from '../scopes/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
 import { warehousesOf } from '../scopes/warehouses-of.ts';
-import { formatQuantity, type Quantity } from '../shared/quantity.ts';
+import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { DecisionContext } from './context.ts';
 import { beyond, type DemandLine, type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
-import type { UnmetDemand } from './events.ts';
+import type { Demand, UnmetDemand } from './events.ts';
+import { heldFor } from './holds.ts';
 import { checkLimits } from './limits.ts';
 import { wantsGoods } from './purpose.ts';
 import { unknownProduct } from './quantity-reasons.ts';
@@ -70,9 +71,10 @@ function evaluateOn(
   context: DecisionContext,
 ): Evaluation {
   const { scopes, now } = context;
-  const { lines, whole, givenUp, shipUntil, purpose = 'order' } = demand;
+  const { lines, whole, givenUp, shipUntil, purpose = 'order', holdId } = demand;
   const options = resolveOptions(product, website.code, scopes);
   const warehouses = warehousesOf(website.code, scopes);
+  const own = heldFor(product.holds, holdId);
   const reasons: Reason[] = [];
   const limited = sumLines(product, whole ?? lines, reasons);
   const added = whole === undefined ? limited : sumLines(product, lines, []);
@@ -84,13 +86,14 @@ function evaluateOn(
     inKits,
     sellable:
       product.kit === null
-        ? sellableAt(product, unit, warehouses, options)
-        : kitsServable(product, unit, website.code, context),
+        ? sellableAt(product, unit, warehouses, options, ZERO, own)
+        : kitsServable(product, unit, website.code, context, holdId),
   }));
   const isAskedFor = whole === undefined || added.length > 0;
   const asked = { sku: product.sku, sums: added };
   if (isAskedFor) {
-    checkStatus(asked, statusFor(product, website.code, context, options), purpose, options, reasons);
+    const status = statusFor(product, website.code, context, options, holdId);
+    checkStatus(asked, status, purpose, options, reasons);
   }
   for (const sum of limited) checkLimits(product.sku, options, sum, reasons);
   // The stock of a kit is that of its components, which are asked themselves.
@@ -121,6 +124,12 @@ function unknownEverywhere({ sku, lines }: ProductDemand): Reason[] {
     ...(unit !== undefined && { unit }),
   }));
 }
+
+/** What was asked in each unit, as events carry it. */
+export const writtenDemand = (sums: readonly LevelDemand[]): readonly Demand[] =>
+  sums.flatMap(({ parts }) =>
+    parts.map(({ unit, quantity }) => ({ unit: unit.code, quantity: formatQuantity(quantity) })),
+  );
 
 /** What was asked in each unit and could have been sold in it, as lost demand is recorded. */
 export const unmetDemand = (product: ProductState, { sums }: Evaluation): readonly UnmetDemand[] =>

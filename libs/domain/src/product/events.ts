@@ -57,6 +57,18 @@ export interface ReturnShare extends LevelChange {
   /** Whether it is on hand again; else no figure of the level changes. */
   readonly restocked: boolean;
 }
+/** One share of a hold: what is reserved at one warehouse, in the unit of the level. */
+export interface HeldShareData extends LevelChange {
+  readonly quantity: string;
+  /** How much of `quantity` was not there; absent: nothing. */
+  readonly backordered?: string;
+}
+
+/**
+ * Why a hold ended or gave something up: somebody released it, its time was over, it was replaced by another, what it
+ * took was refused after all, or its order took it over.
+ */
+export type HoldReleaseCause = 'released' | 'expired' | 'replaced' | 'rejected' | 'ordered';
 
 /** What an order asked of the product, summed per unit. */
 export interface Demand {
@@ -71,7 +83,7 @@ export interface UnmetDemand extends Demand {
 
 /**
  * Why the status changed: the threshold took the product out of stock, stock above it brought it back, somebody set
- * it, or an allocation that was never accepted was given back.
+ * it, or an allocation that was never accepted, or a hold, was given back.
  */
 export type StatusCause = 'threshold' | 'restock' | 'hand' | 'released';
 
@@ -104,6 +116,8 @@ export type ProductEvent =
         /** The order's operation whose allocation or release changed it, as far as one did. */
         orderId?: string;
         operation?: number;
+        /** The hold that changed it by taking, or by giving back. */
+        holdId?: string;
         decidedBy?: DecidedBy;
       }
     >
@@ -241,6 +255,34 @@ export type ProductEvent =
         quantity: string;
         discrepancy?: string;
         discrepancyReason?: string;
+      }
+    >
+  | DomainEvent<
+      'StockHeld',
+      {
+        holdId: string;
+        operation: number;
+        sku: string;
+        website: string;
+        /** What the hold is to reserve of this product in all, summed per unit; absent where it comes back. */
+        demand?: readonly Demand[];
+        /** The order that was refused, and gives back what it had taken over of the hold. */
+        orderId?: string;
+        /** What is reserved now, besides what the hold has here already; empty where the stock is not tracked. */
+        holds: readonly HeldShareData[];
+        decidedBy?: DecidedBy;
+      }
+    >
+  | DomainEvent<
+      'HoldReleased',
+      {
+        holdId: string;
+        operation: number;
+        sku: string;
+        cause: HoldReleaseCause;
+        /** The order that takes over what was held, or took over the rest of the hold. */
+        orderId?: string;
+        releases: readonly HeldShareData[];
       }
     >
   | DomainEvent<

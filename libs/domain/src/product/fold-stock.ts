@@ -1,5 +1,5 @@
 /** How stock facts change levels and promises. */
-import { type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
+import { maximum, minimum, type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import type { AllocationShare, LevelChange, ProductEvent } from './events.ts';
 import { stockOf } from './levels.ts';
 import {
@@ -11,7 +11,7 @@ import {
   noteStep,
   takeBack,
 } from './promises.ts';
-import { shortfallOf } from './shortfall.ts';
+import { missingFromHolds, shortfallOf } from './shortfall.ts';
 import type { Level, ProductState, UnitStock } from './state.ts';
 import { closingStep, takingStep } from './steps.ts';
 
@@ -23,6 +23,7 @@ export function foldOnHand(product: ProductState, { unit, warehouse, before, aft
   const level = levelAt(stock, warehouse);
   if (before.onHand === after.onHand || after.onHand === undefined) return;
   const onHand = quantityOf(after.onHand);
+  level.heldBackordered = missingFromHolds(level, onHand);
   stock.onHand += onHand - level.onHand;
   level.onHand = onHand;
   level.movedAt = product.revision;
@@ -147,7 +148,8 @@ function locate(product: ProductState, share: Share): LocatedShare {
   return { stock, level, quantity: quantityOf(share.quantity), backordered };
 }
 
-function stockAt(product: ProductState, unit: string): UnitStock {
+/** The levels of a unit, made when they are first written. */
+export function stockAt(product: ProductState, unit: string): UnitStock {
   const known = stockOf(product, unit);
   if (known !== undefined) return known;
   const stock: UnitStock = { unit, onHand: ZERO, allocated: ZERO, held: ZERO, levels: new Map() };
@@ -155,7 +157,8 @@ function stockAt(product: ProductState, unit: string): UnitStock {
   return stock;
 }
 
-function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
+/** The level at a warehouse, made when it is first written. */
+export function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
   const known = levels.get(warehouse);
   if (known !== undefined) return known;
   const level: Level = {
@@ -165,6 +168,7 @@ function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
     allocated: ZERO,
     held: ZERO,
     backordered: ZERO,
+    heldBackordered: ZERO,
     movedAt: -1,
     oldest: null,
     newest: null,
@@ -174,8 +178,15 @@ function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
   return level;
 }
 
-/** Remembers whether the level's backorders agree with its figures. */
-function noteSettled(product: ProductState, level: Level): void {
+/**
+ * Remembers whether the level's backorders agree with its figures. What is available beyond them covers what was
+ * missing of holds.
+ */
+export function noteSettled(product: ProductState, level: Level): void {
+  if (level.heldBackordered > ZERO) {
+    const missing = maximum(ZERO, level.allocated + level.held - level.onHand);
+    level.heldBackordered = minimum(level.heldBackordered, missing);
+  }
   if (level.backordered === shortfallOf(level)) {
     product.unsettled?.delete(level);
   } else {

@@ -6,7 +6,8 @@ import type { DecisionContext } from './context.ts';
 import type { ProductEvent } from './events.ts';
 import { levelOf } from './levels.ts';
 import type { StockPromise } from './promises.ts';
-import type { ProductState } from './state.ts';
+import { missingFromHolds } from './shortfall.ts';
+import type { Level, ProductState } from './state.ts';
 
 /** By how much an event changes the figures of one level. What is absent stays. */
 export interface LevelShift {
@@ -17,6 +18,8 @@ export interface LevelShift {
   readonly held?: Quantity;
   /** By how much the event itself changes what is backordered there: it gives up, or makes, what is not there. */
   readonly backordered?: Quantity;
+  /** By how much the event itself changes what of the goods held is missing there. */
+  readonly heldBackordered?: Quantity;
 }
 
 /**
@@ -44,7 +47,8 @@ export function followUp(
       held: level.held + shift.held,
     };
     const backordered = level.backordered + shift.backordered;
-    return backorderEvents(product, { level, after, backordered }, room, isLeftOut);
+    const heldBackordered = missingAfter(level, shift);
+    return backorderEvents(product, { level, after, backordered, heldBackordered }, room, isLeftOut);
   });
   const changes = perLevel.map(({ unit, warehouse, onHand, allocated, held }) => ({
     unit,
@@ -53,6 +57,12 @@ export function followUp(
   }));
   if (changes.every(({ available }) => available === ZERO)) return backorders;
   return [...backorders, ...consequencesOf(product, { ...occasion, changes }, context)];
+}
+
+/** How much of what is held is missing then. What goes out with the promise that it was for is no loss. */
+function missingAfter(level: Level, { onHand, allocated, heldBackordered }: Required<LevelShift>): Quantity {
+  const isLoss = onHand < ZERO && allocated === ZERO;
+  return (isLoss ? missingFromHolds(level, level.onHand + onHand) : level.heldBackordered) + heldBackordered;
 }
 
 /** One for each level. */
@@ -65,15 +75,17 @@ function summed(shifts: readonly LevelShift[]): readonly Required<LevelShift>[] 
     allocated = ZERO,
     held = ZERO,
     backordered = ZERO,
+    heldBackordered = ZERO,
   } of shifts) {
     const sum = sums.find((known) => known.unit === unit && known.warehouse === warehouse);
     if (sum === undefined) {
-      sums.push({ unit, warehouse, onHand, allocated, held, backordered });
+      sums.push({ unit, warehouse, onHand, allocated, held, backordered, heldBackordered });
     } else {
       sum.onHand += onHand;
       sum.allocated += allocated;
       sum.held += held;
       sum.backordered += backordered;
+      sum.heldBackordered += heldBackordered;
     }
   }
   return sums;

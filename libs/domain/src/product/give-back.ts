@@ -4,6 +4,7 @@ import type { Occasion } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { AllocationShare, ProductEvent } from './events.ts';
 import { followUp } from './follow-up.ts';
+import type { HeldPart } from './hold-figures.ts';
 import { promisesTo, type StockPromise } from './promises.ts';
 import type { Level, ProductState } from './state.ts';
 
@@ -105,21 +106,34 @@ export const sharesOf = (returns: readonly Return[]): readonly AllocationShare[]
     after: { allocated: formatQuantity(level.allocated - quantity) },
   }));
 
-/** Backorders of others filled by what was given back, status and low inventory: in the same append. */
+/**
+ * Backorders of others filled by what was given back, status and low inventory: in the same append.
+ *
+ * @param restored what of it goes back to the order's own hold, and so to nobody else.
+ */
 export const followingEvents = (
   product: ProductState,
   returns: readonly Return[],
   occasion: Required<Pick<Occasion, 'order'>> & Omit<Occasion, 'changes'>,
   context: DecisionContext,
+  restored: readonly HeldPart[] = [],
 ): readonly ProductEvent[] =>
   followUp(
     product,
-    returns.map(({ level: { unit, warehouse }, quantity, backordered }) => ({
-      unit,
-      warehouse,
-      allocated: -quantity,
-      backordered: -backordered,
-    })),
+    [
+      ...returns.map(({ level: { unit, warehouse }, quantity, backordered }) => ({
+        unit,
+        warehouse,
+        allocated: -quantity,
+        backordered: -backordered,
+      })),
+      ...restored.map(({ level: { unit, warehouse }, quantity, backordered }) => ({
+        unit,
+        warehouse,
+        held: quantity,
+        heldBackordered: backordered,
+      })),
+    ],
     occasion,
     context,
     ({ orderId }) => orderId === occasion.order.orderId,

@@ -1,6 +1,7 @@
 import { perVersion } from '../scopes/per-version.ts';
 import type { Scopes } from '../scopes/state.ts';
 import { type Quantity, ZERO } from '../shared/quantity.ts';
+import { type HeldAt, NOTHING_HELD } from './holds.ts';
 import type { Figures, Level, ProductState, UnitStock } from './state.ts';
 
 /** What may still be promised; negative when backordered, or when what is held was lost. */
@@ -43,14 +44,23 @@ export function availableOverall(
   return sum;
 }
 
-/** Σ available over the warehouses named, in one unit of level. */
-export function availableAt(product: ProductState, unit: string, warehouses: readonly string[]): Quantity {
+/**
+ * Σ available over the warehouses named, in one unit of level.
+ *
+ * @param own what a cart holds itself, and does not count against it.
+ */
+export function availableAt(
+  product: ProductState,
+  unit: string,
+  warehouses: readonly string[],
+  own: HeldAt = NOTHING_HELD,
+): Quantity {
   const levels = stockOf(product, unit)?.levels;
   let sum = ZERO;
   if (levels === undefined) return sum;
   for (const warehouse of warehouses) {
     const level = levels.get(warehouse);
-    if (level !== undefined) sum += availableOf(level);
+    if (level !== undefined) sum += availableOf(level) + (own.get(level)?.quantity ?? ZERO);
   }
   return sum;
 }

@@ -6,6 +6,7 @@
  * promise. Nothing here searches: each operation costs as much as the promises it changes.
  */
 import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
+import { type EndedSteps, endedStep, noteEnded } from './ended-steps.ts';
 import type { Level } from './state.ts';
 
 /** What one operation of an order was promised at one level, as far as it is neither released nor shipped. */
@@ -30,36 +31,23 @@ export interface StockPromise {
 export interface Promises {
   /** Each order's latest promise; the others hang on it. */
   readonly latest: Map<string, StockPromise>;
-  /** Last steps of orders to which nothing is promised any more: the recent ones, and those before them. */
-  ended: { recent: Map<string, number>; before: Map<string, number> | null } | null;
+  /** Last steps of orders to which nothing is promised any more. */
+  ended: EndedSteps;
 }
-
-/** Orders without a promise whose last step is remembered for sure. Beyond them the order's own stream decides. */
-export const ENDED_ORDERS_MAX = 16;
 
 export const noPromises = (): Promises => ({ latest: new Map(), ended: null });
 
 /** The last step of the order that was recorded here; −1 when none is known. */
 export function lastStepOf({ latest, ended }: Promises, orderId: string): number {
   const step = latest.get(orderId)?.lastStep;
-  return step ?? ended?.recent.get(orderId) ?? ended?.before?.get(orderId) ?? -1;
+  return step ?? endedStep(ended, orderId) ?? -1;
 }
 
 /** Notes that a step of the order was recorded here. */
 export function noteStep(promises: Promises, orderId: string, step: number): void {
   const latest = promises.latest.get(orderId);
   if (latest !== undefined) latest.lastStep = step;
-  else noteEnded(promises, orderId, step);
-}
-
-function noteEnded(promises: Promises, orderId: string, step: number): void {
-  promises.ended ??= { recent: new Map(), before: null };
-  const { ended } = promises;
-  if (ended.recent.size >= ENDED_ORDERS_MAX) {
-    ended.before = ended.recent;
-    ended.recent = new Map();
-  }
-  ended.recent.set(orderId, step);
+  else promises.ended = noteEnded(promises.ended, orderId, step);
 }
 
 /** What is promised to the order, the latest promise first. */

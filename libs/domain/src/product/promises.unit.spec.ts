@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { ENDED_MAX } from './ended-steps.ts';
 import {
   backorderedAt,
   coveredAt,
-  ENDED_ORDERS_MAX,
   fillPromises,
   lastStepOf,
   losePromises,
@@ -22,6 +22,7 @@ const levelAt = (warehouse: string): Level => ({
   allocated: 0n,
   held: 0n,
   backordered: 0n,
+  heldBackordered: 0n,
   movedAt: -1,
   oldest: null,
   newest: null,
@@ -91,10 +92,10 @@ describe('the last steps of orders', () => {
   it('are remembered while something is promised, and for the latest orders after that', () => {
     const { promises, level } = given(['o1', 4n, 0n]);
     noteStep(promises, 'o1', 0);
-    for (let n = 0; n < 3 * ENDED_ORDERS_MAX; n++) noteStep(promises, `refused ${n}`, 1);
+    for (let n = 0; n < 3 * ENDED_MAX; n++) noteStep(promises, `refused ${n}`, 1);
     expect(lastStepOf(promises, 'o1')).toBe(0);
     expect(lastStepOf(promises, 'refused 0')).toBe(-1);
-    for (let n = 2 * ENDED_ORDERS_MAX; n < 3 * ENDED_ORDERS_MAX; n++) {
+    for (let n = 2 * ENDED_MAX; n < 3 * ENDED_MAX; n++) {
       expect(lastStepOf(promises, `refused ${n}`)).toBe(1);
     }
     takeBack(promises, 'o1', level, 4n, 0n);
@@ -109,7 +110,8 @@ describe('the shortfall of a level', () => {
     ['all is there', { onHand: 5n, allocated: 3n, held: 2n }, 0n],
     ['part is not', { onHand: 5n, allocated: 6n, held: 2n }, 3n],
     ['what is held is missing too', { onHand: 1n, allocated: 2n, held: 9n }, 2n],
+    ['what is held was never there', { onHand: 2n, allocated: 2n, held: 9n, heldBackordered: 9n }, 0n],
   ])('where %s', (_, figures, shortfall) => {
-    expect(shortfallOf(figures)).toBe(shortfall);
+    expect(shortfallOf({ heldBackordered: 0n, ...figures })).toBe(shortfall);
   });
 });

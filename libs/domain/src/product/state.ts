@@ -2,6 +2,7 @@
 import type { OptionValues, Status } from '../options/catalogue.ts';
 import type { Quantity } from '../shared/quantity.ts';
 import type { Kit } from './events.ts';
+import type { Holds } from './holds.ts';
 import type { Promises, StockPromise } from './promises.ts';
 
 export interface Unit {
@@ -26,6 +27,8 @@ export interface Level extends Figures {
   readonly warehouse: string;
   /** How much of `allocated` is not there. */
   backordered: Quantity;
+  /** How much of `held` is not there: it comes after what is backordered, and has no claim on the goods of orders. */
+  heldBackordered: Quantity;
   /** Revision of the event that last changed what is on hand; −1: none has. */
   movedAt: number;
   /** The promises made here, oldest and newest, and the oldest of which a part is not there. */
@@ -51,6 +54,8 @@ export interface Transit {
   /** Last operation of the transfer that was recorded here. */
   operation: number;
 }
+/** An order's operation, or a hold. */
+export type Taker = { readonly orderId: string; readonly operation: number } | { readonly holdId: string };
 
 /**
  * Folded in place: `evolve` changes the state it is given and hands it back, so that an event costs as much as
@@ -76,8 +81,8 @@ export interface ProductState {
   status: Status;
   /** True when the threshold took the product out of stock, and nobody set the status by hand since. */
   takenByThreshold: boolean;
-  /** The order's operation whose allocation made the threshold take the product out of stock. */
-  takenBy: { readonly orderId: string; readonly operation: number } | null;
+  /** Whose allocation or hold made the threshold take the product out of stock. */
+  takenBy: Taker | null;
   /** True when the status was set by hand since the last automatic change: the same on every website. */
   setByHand: boolean;
   /** Stock by unit of level; a unit in which no level was ever written is missing. */
@@ -88,6 +93,8 @@ export interface ProductState {
   readonly promises: Promises;
   /** Goods that have left one warehouse and not come to another, by transfer; null: none. They count for nobody. */
   transit: Map<string, Transit> | null;
+  /** What is held for carts. */
+  readonly holds: Holds;
   /** Levels whose backorders do not yet agree with their figures: an append may not hold all of a large change. */
   unsettled: Set<Level> | null;
 }

@@ -221,6 +221,21 @@ export interface CommandLine {
   readonly components?: readonly string[];
 }
 
+export interface HoldStock {
+  readonly type: 'HoldStock';
+  /** The cart: holding again under the same id replaces. */
+  readonly holdId: string;
+  readonly website: string;
+  readonly lines: readonly CommandLine[];
+  /** Whole seconds, above 0, from the decision's time on. */
+  readonly expiresInSeconds: number;
+}
+
+export interface ReleaseHold {
+  readonly type: 'ReleaseHold';
+  readonly holdId: string;
+}
+
 export interface SubmitOrder {
   readonly type: 'SubmitOrder';
   readonly orderId: string;
@@ -312,6 +327,7 @@ export type OrderCommand = SubmitOrder | AmendOrder | CancelOrder | ShipOrder | 
 export type CountSheetCommand = OpenCountSheet | CountLines | CloseCountSheet;
 
 export type TransferCommand = TransferStock | DispatchTransfer | ReceiveTransfer;
+export type HoldCommand = HoldStock | ReleaseHold;
 
 export type Command =
   | ScopeCommand
@@ -320,4 +336,5 @@ export type Command =
   | OrderCommand
   | MoveBackorder
   | TransferCommand
-  | CountSheetCommand;
+  | CountSheetCommand
+  | HoldCommand;

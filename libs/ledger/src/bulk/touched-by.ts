@@ -1,4 +1,4 @@
-import { type Command, orderStream, productStream, skusOfOrder, streamOf } from '#domain';
+import { type Command, holdStream, orderStream, productStream, skusOfOrder, streamOf } from '#domain';
 import type { Core } from '../core.ts';
 import { isOnScope } from '../decisions/decide-scope.ts';
 import { loadProducts } from '../load-products.ts';
@@ -12,8 +12,13 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
   // A count sheet is about any products.
   if (isOnScope(command) || 'sheetId' in command) return 'all';
   if ('kit' in command && command.kit !== undefined) return 'all';
+  if (command.type === 'HoldStock' || command.type === 'ReleaseHold') {
+    return touchedByHold(core, command.holdId, command, turns);
+  }
   if (command.type === 'SubmitOrder') {
     if (!(await arePlain(core, command.lines))) return 'all';
+    const { holdId } = command;
+    if (holdId !== undefined) return touchedByHold(core, holdId, command, turns);
     return [...new Set([streamOf(command), ...command.lines.map(({ sku }) => productStream(sku))])];
   }
   if ('transferId' in command) return [streamOf(command), productStream(command.sku)];
@@ -34,4 +39,15 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
 async function arePlain(core: Core, lines: readonly { readonly sku: string }[]): Promise<boolean> {
   const products = await loadProducts(core, new Set(lines.map(({ sku }) => sku)));
   return lines.every(({ sku }) => products(sku)?.kit === null);
+}
+
+/** What a command on a hold, or on an order that names it, touches: what is held now is given up by it, or taken over. */
+async function touchedByHold(core: Core, holdId: string, command: Command, turns: Turns): Promise<Touched> {
+  const stream = holdStream(holdId);
+  if (turns.isTouched(stream)) return 'all';
+  const hold = await core.holds.mailbox(stream).look();
+  if (hold !== null && hold.claimedBy !== null) return 'all';
+  const asked = 'lines' in command && command.lines !== undefined ? command.lines : [];
+  const skus = [...asked, ...(hold?.lines ?? [])].map(({ sku }) => productStream(sku));
+  return [...new Set([streamOf(command), stream, ...skus])];
 }

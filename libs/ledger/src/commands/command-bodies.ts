@@ -15,6 +15,7 @@ import { DefineCategoryBody, DefineCategoryCommand } from './define-category.ts'
 import { DefineOrganizationBody, DefineOrganizationCommand } from './define-organization.ts';
 import { DefineWebsiteBody, DefineWebsiteCommand } from './define-website.ts';
 import { DispatchTransferBody, DispatchTransferCommand } from './dispatch-transfer.ts';
+import { HoldStockBody, HoldStockCommand } from './hold-stock.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { MoveBackorderBody, MoveBackorderCommand } from './move-backorder.ts';
 import { MoveCategoryBody, MoveCategoryCommand } from './move-category.ts';
@@ -23,6 +24,7 @@ import { OpenCountSheetBody, OpenCountSheetCommand } from './open-count-sheet.ts
 import { OpenWarehouseBody, OpenWarehouseCommand } from './open-warehouse.ts';
 import { ReceiveTransferBody, ReceiveTransferCommand } from './receive-transfer.ts';
 import { RegisterProductBody, RegisterProductCommand } from './register-product.ts';
+import { ReleaseHoldBody, ReleaseHoldCommand } from './release-hold.ts';
 import { RenameProductBody, RenameProductCommand } from './rename-product.ts';
 import { ReturnOrderBody, ReturnOrderCommand } from './return-order.ts';
 import { SetOptionBody, SetOptionCommand } from './set-option.ts';
@@ -59,6 +61,8 @@ export const commandBodies: { readonly [Name in CommandName]: BodyClassOf<Name> 
   SetStatus: SetStatusBody,
   AdjustLevel: AdjustLevelBody,
   CountLevel: CountLevelBody,
+  HoldStock: HoldStockBody,
+  ReleaseHold: ReleaseHoldBody,
   SubmitOrder: SubmitOrderBody,
   AmendOrder: AmendOrderBody,
   ShipOrder: ShipOrderBody,
@@ -91,6 +95,8 @@ export const busCommands: { readonly [Name in CommandName]: BusClassOf<Name> } =
   SetStatus: SetStatusCommand,
   AdjustLevel: AdjustLevelCommand,
   CountLevel: CountLevelCommand,
+  HoldStock: HoldStockCommand,
+  ReleaseHold: ReleaseHoldCommand,
   SubmitOrder: SubmitOrderCommand,
   AmendOrder: AmendOrderCommand,
   ShipOrder: ShipOrderCommand,

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { claimHoldOf, endClaimOf } from './claiming.ts';
 import { effectsInLog } from './effects-in-log.ts';
 import { findEvent, type OrderRun } from './order-run.ts';
 import { commit, settle } from './order-steps.ts';
@@ -12,13 +13,21 @@ import { close, evaluate, take } from './product-steps.ts';
  */
 export async function decideOperation(core: Core, run: OrderRun): Promise<void> {
   const { plan } = run;
-  if (await takeAll(core, run)) {
+  if (await takeWithHold(core, run)) {
     await commit(core, run, (order) => plan.accept(order, run));
+    await endClaimOf(core, run, true);
     await settleOperation(core, run, plan.afterAcceptance);
   } else {
     await commit(core, run, (order) => plan.refuse(order, run));
     await settleOperation(core, run, plan.afterRefusal);
   }
+}
+
+/** Claims the hold first; where that is refused the products are asked even so, for all reasons to be known. */
+async function takeWithHold(core: Core, run: OrderRun): Promise<boolean> {
+  if (await claimHoldOf(core, run)) return takeAll(core, run);
+  await evaluateAll(core, run);
+  return false;
 }
 
 /** Gives back what the outcome on record says, and settles the operation; nothing where it needs no settling. */
@@ -31,6 +40,7 @@ export async function settleOperation(
   for (const closing of closings) {
     if (!isClosed(run, closing)) await close(core, run, closing);
   }
+  if (closings === run.plan.afterRefusal) await endClaimOf(core, run, false);
   await settle(core, run);
 }
 

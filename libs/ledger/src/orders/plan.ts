@@ -1,6 +1,7 @@
 import type {
   Accepted,
   AlreadyApplied,
+  ClaimedHold,
   DecisionContext,
   NothingToDo,
   OrderEvent,
@@ -56,6 +57,15 @@ export interface Plan {
   /** What is given back after the outcome, before the operation is settled; absent: the outcome closes it. */
   readonly afterAcceptance?: readonly Closing[];
   readonly afterRefusal?: readonly Closing[];
+  /** The hold that becomes part of the operation: claimed before anything is taken, ended or given back with it. */
+  readonly takesOver?: HoldTakenOver;
+}
+
+/** A hold that an operation takes over, and what is to be known of its claim. */
+export interface HoldTakenOver {
+  readonly holdId: string;
+  claimed(hold: ClaimedHold): void;
+  refused(reasons: readonly Reason[]): void;
 }
 
 /** An operation that takes nothing before its outcome, which is on record with the intent. */

@@ -1,7 +1,8 @@
-import { productStream, type SubmitOrder, skusOfOrder } from '#domain';
+import { holdStream, productStream, type SubmitOrder, skusOfOrder } from '#domain';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
+import { finishClaim } from '../holds/finish-claim.ts';
 import { conflict, type Provisional } from '../provisional.ts';
 import { effectsIn, eventsOf } from './effects-in-log.ts';
 import { outcomeOfSubmission } from './order-outcome.ts';
@@ -22,10 +23,13 @@ export async function repeatSubmission(core: Core, begun: Begun<SubmitOrder>): P
   }
   const order = await driveToEnd(core, orderId);
   if (order === null) throw new RangeError(`${stream} is gone`);
+  if (order.holdId !== null) await finishClaim(core, order, order.holdId);
   await eventsOfStream(core, stream);
   const skus = skusOfOrder(order);
   const { commandId } = submitted.metadata;
-  const events = await eventsOf(core, commandId, stream, skus.map(productStream));
+  const others = skus.map(productStream);
+  if (order.holdId !== null) others.push(holdStream(order.holdId));
+  const events = await eventsOf(core, commandId, stream, others);
   const own = events.filter((event) => event.stream === stream);
   const units = new Map(
     await Promise.all(

@@ -58,7 +58,7 @@ async function planOf(
   const { operation } = open;
   switch (open.kind) {
     case 'submit':
-      return submissionPlan(demandsOf(intent as unknown as OrderIntent));
+      return submissionPlan(demandsOf(intent as unknown as OrderIntent), order.holdId ?? undefined);
     case 'cancel':
       return cancellationPlan(orderId, operation, open.released);
     case 'amend':

@@ -4,6 +4,7 @@ import {
   type AlreadyApplied,
   acceptOrder,
   allocate,
+  type ClaimedHold,
   closeRejected,
   type DecisionContext,
   type Evaluation,
@@ -19,19 +20,31 @@ import { findEvent, type OrderRun } from './order-run.ts';
 import type { Closing, Plan, ProductPart, StepRuling } from './plan.ts';
 
 /** What operation 0 of an order does: promises every product's demand, or records all of them as lost. */
-export function submissionPlan(demands: readonly OrderDemand[]): Plan {
+export function submissionPlan(demands: readonly OrderDemand[], holdId?: string): Plan {
   const parts = demands.map((demand) => new DemandPart(demand));
+  let ofHold: readonly Reason[] = [];
   return {
     parts,
     accept: (order, run) => acceptOrder(order, unallocated(parts, run)),
-    refuse: (order) => rejectOrder(order, reasonsOfUnknown(parts)),
+    refuse: (order) => rejectOrder(order, [...ofHold, ...reasonsOfUnknown(parts)]),
     afterRefusal: parts,
+    ...(holdId !== undefined && {
+      takesOver: {
+        holdId,
+        claimed(hold) {
+          for (const part of parts) part.takeOver(hold);
+        },
+        refused(reasons) {
+          ofHold = reasons;
+        },
+      },
+    }),
   };
 }
 
 /** What an operation asks of one product, with what the product last said to it. */
 export class DemandPart implements ProductPart, Closing {
-  readonly #demand: OrderDemand;
+  #demand: OrderDemand;
   #evaluation: Evaluation | undefined;
 
   constructor(demand: OrderDemand) {
@@ -56,6 +69,11 @@ export class DemandPart implements ProductPart, Closing {
     return this.#evaluation?.reasons ?? [];
   }
 
+  /** What the order's own hold has reserved becomes part of what it is promised. */
+  takeOver(hold: ClaimedHold): void {
+    this.#demand = { ...this.#demand, holdId: hold.holdId, hold };
+  }
+
   evaluate(product: ProductState | null, context: DecisionContext): readonly Reason[] {
     this.#evaluation = evaluateDemand(product, this.#demand, context);
     return this.#evaluation.reasons;
@@ -70,8 +88,13 @@ export class DemandPart implements ProductPart, Closing {
     return ruling;
   }
 
-  close(product: ProductState, context: DecisionContext): StepRuling {
-    return closeRejected(product, this.#demand, this.#evaluation ?? null, context);
+  close(
+    product: ProductState,
+    context: DecisionContext,
+    effects: readonly ProductEvent[] | undefined,
+  ): StepRuling {
+    const consumed = findEvent(effects, 'HoldReleased')?.data;
+    return closeRejected(product, this.#demand, this.#evaluation ?? null, context, consumed);
   }
 }
 

@@ -112,7 +112,7 @@ function newRun(
     },
     now,
     epoch,
-    plan: submissionPlan(demandsOf(data as unknown as OrderIntent)),
+    plan: submissionPlan(demandsOf(data as unknown as OrderIntent), command.holdId),
     own: [{ type, revision: 0, data }],
     effects: new Map(),
     refusals: new Map(),

@@ -1,8 +1,10 @@
-import { categoryOfStream, keyOfStream, warehouseStream } from '#domain';
+import { categoryOfStream, holdStream, keyOfStream, warehouseStream } from '#domain';
 import type { StreamName } from '#event-store';
 import type { Core } from '../core.ts';
 import { sharesLog } from '../core.ts';
 import { driveSheets } from '../count-sheets/close.ts';
+import { OpenHolds } from '../holds/open-holds.ts';
+import { recoverHold } from '../holds/recover-hold.ts';
 import { driveToEnd } from '../orders/resume.ts';
 import { driveTransfer } from '../transfers/resume.ts';
 import { finishClosingOf } from '../warehouses/finish-closing.ts';
@@ -15,6 +17,7 @@ const AT_ONCE = 16;
 export class Recovery {
   readonly #core: Core;
   readonly #openProcesses: OpenProcesses;
+  readonly #openHolds: OpenHolds;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
@@ -22,11 +25,13 @@ export class Recovery {
   constructor(core: Core) {
     this.#core = core;
     this.#openProcesses = new OpenProcesses(core);
+    this.#openHolds = new OpenHolds(core);
   }
 
   /** Resolves when all that could be recovered is. What could not is tried again later. */
   async start(): Promise<void> {
     await this.#recover(true);
+    this.#core.expiry.start();
     const { recoveryIntervalMs } = this.#core.limits;
     this.#timer = setInterval(() => {
       this.#running = this.#running.then(() => this.#recover(false));
@@ -44,6 +49,7 @@ export class Recovery {
     if (this.#isStopped) return;
     try {
       await this.#recoverAll(await this.#streamsToRecover(isStart));
+      await this.#recoverAll(await this.#holdsToRecover(isStart));
       await this.#recoverClosings();
       this.#core.reevaluations.retry();
     } catch (error) {
@@ -63,6 +69,19 @@ export class Recovery {
     return [...new Set([...own, ...(await this.#openProcesses.olderThan(limits.takeOverAfterMs))])];
   }
 
+  /** Likewise; and takes note of the holds that are open, so that they end when their time is over. */
+  async #holdsToRecover(isStart: boolean): Promise<readonly StreamName[]> {
+    const { limits, expiry } = this.#core;
+    const isShared = sharesLog(this.#core);
+    if (!isStart && !isShared) return [];
+    for (const hold of await this.#openHolds.readOn()) {
+      // Where others append as well, whoever has accepted a hold ends it first.
+      const lateMs = isShared ? limits.takeOverAfterMs : 0;
+      expiry.note(hold.holdId, hold, hold.recordedMs + lateMs);
+    }
+    return this.#openHolds.busyFor(isShared ? limits.takeOverAfterMs : 0).map(holdStream);
+  }
+
   async #recoverAll(streams: readonly StreamName[]): Promise<void> {
     const left = streams.values();
     const workers = Array.from({ length: AT_ONCE }, async () => {
@@ -77,7 +96,9 @@ export class Recovery {
   async #recoverOne(stream: StreamName): Promise<void> {
     const { turns, unfinished, durability, log } = this.#core;
     try {
-      await turns.take(stream, () => drive(this.#core, stream));
+      // An order that has claimed a hold is driven first, so the hold's own turn comes later.
+      if (categoryOfStream(stream) === 'hold') await recoverHold(this.#core, keyOfStream(stream));
+      else await turns.take(stream, () => drive(this.#core, stream));
       if (durability.lastStaged !== undefined) await durability.reached(durability.lastStaged);
       unfinished.delete(stream);
     } catch (error) {

@@ -79,6 +79,16 @@ export const bodies: { readonly [Name in CommandName]: Example } = {
     },
     required: ['sku', 'warehouse', 'counted'],
   },
+  HoldStock: {
+    full: {
+      holdId: 'cart-1',
+      website: 'shop',
+      lines: [line, { sku: 'A2', quantity: 1 }],
+      expiresInSeconds: 900,
+    },
+    required: ['holdId', 'website', 'lines', 'expiresInSeconds'],
+  },
+  ReleaseHold: { full: { holdId: 'cart-1' }, required: ['holdId'] },
   SubmitOrder: {
     full: {
       orderId: '536365',

@@ -141,6 +141,30 @@ export const TABLES = {
     indexes: { orders_open: { columns: ['order_id'], where: 'open = 1' } },
   },
 
+  /** `status`: null until something was held. `deciding`: the operation without an outcome. */
+  holds: {
+    columns: {
+      hold_id: 'key',
+      website: 'text',
+      status: 'text?',
+      expires_at: 'text',
+      decided_at: 'text',
+      recorded_at: 'position',
+      lines: 'json',
+      deciding: 'json?',
+      busy: 'flag',
+      revision: 'count',
+      position: 'position',
+    },
+    key: ['hold_id'],
+    wide: true,
+    brief: true,
+    indexes: {
+      holds_open: { columns: ['hold_id'], where: "status = 'open'" },
+      holds_busy: { columns: ['hold_id'], where: 'busy = 1' },
+    },
+  },
+
   /** What is promised to orders and neither shipped nor released, since which event; `share`: its place in there. */
   allocations: {
     columns: {

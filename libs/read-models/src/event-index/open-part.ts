@@ -26,6 +26,7 @@ export class OpenPart {
     warehouse: new Map(),
     order: new Map(),
     transfer: new Map(),
+    hold: new Map(),
   };
   readonly #byNumber = new Map<number, Ref>();
   #changed: Ref[] = [];

@@ -2,7 +2,7 @@ import { categoryOfStream, keyOfStream } from '#domain';
 import type { ProjectedEvent } from '../projections/rows.ts';
 
 /** What events can be searched for. */
-export type TermKind = 'category' | 'type' | 'actor' | 'sku' | 'warehouse' | 'order' | 'transfer';
+export type TermKind = 'category' | 'type' | 'actor' | 'sku' | 'warehouse' | 'order' | 'hold' | 'transfer';
 
 /** A kind and a key, e.g. `sku:A1`. */
 export type Term = `${TermKind}:${string}`;
@@ -15,13 +15,14 @@ const KINDS_OF_STREAMS: ReadonlyMap<string, TermKind> = new Map([
   ['warehouse', 'warehouse'],
   ['order', 'order'],
   ['transfer', 'transfer'],
+  ['hold', 'hold'],
 ]);
 
 /** Takes one term; a term of an event may come twice. */
 export type TermVisitor = (kind: TermKind, key: string) => void;
 
 /**
- * Everything that the event is found by: its type, actor and stream, and every sku, warehouse and order that it
+ * Everything that the event is found by: its type, actor and stream, and every sku, warehouse, order and hold that it
  * names, by itself or in a list. By the names of the fields only, so that later events are found as well. `from` and
  * `to` are warehouses where goods go from one to another, which `transferId` tells.
  */
@@ -58,15 +59,18 @@ interface Named {
   readonly sku?: unknown;
   readonly warehouse?: unknown;
   readonly orderId?: unknown;
+  readonly holdId?: unknown;
   readonly transferId?: unknown;
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
-function visitNamed({ sku, warehouse, orderId, transferId, from, to }: Named, visit: TermVisitor): void {
+function visitNamed(named: Named, visit: TermVisitor): void {
+  const { sku, warehouse, orderId, holdId, transferId, from, to } = named;
   if (typeof sku === 'string') visit('sku', sku);
   if (typeof warehouse === 'string') visit('warehouse', warehouse);
   if (typeof orderId === 'string') visit('order', orderId);
+  if (typeof holdId === 'string') visit('hold', holdId);
   if (typeof transferId !== 'string') return;
   visit('transfer', transferId);
   if (typeof from === 'string') visit('warehouse', from);

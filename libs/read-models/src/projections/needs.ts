@@ -26,6 +26,9 @@ export function visitNeeds(event: ProjectedEvent, visit: NeedVisitor): void {
     case 'transfer':
       if (event.type !== 'TransferRequested') visit('transfers', [key]);
       break;
+    case 'hold':
+      visit('holds', [key]);
+      break;
     case 'categories':
       if (typeof data.code === 'string') visit('categories', [data.code]);
       break;
@@ -41,6 +44,8 @@ function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVi
   if (typeof transferId === 'string') visit('transits', [sku, transferId]);
   // What an order is promised at first is a new row.
   const isNew = type === 'StockAllocated' && data.operation === 0;
+  // What is held is no promise to an order, though the event may name the one that takes it over.
+  const isOfHold = type === 'StockHeld' || type === 'HoldReleased';
   const visitNamed = ({ unit, warehouse }: Named) => {
     if (typeof unit !== 'string') return;
     if (typeof warehouse !== 'string') {
@@ -48,7 +53,8 @@ function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVi
       return;
     }
     visit('levels', [sku, warehouse, unit]);
-    if (typeof orderId === 'string' && !isNew) visit('allocations', [orderId, sku, unit, warehouse]);
+    if (typeof orderId === 'string' && !isNew && !isOfHold)
+      visit('allocations', [orderId, sku, unit, warehouse]);
   };
   visitNamed(data);
   for (const name in data) {

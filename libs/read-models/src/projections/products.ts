@@ -76,6 +76,12 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
     case 'BackorderMoved':
       moveBackorder(rows, event, data);
       break;
+    case 'StockHeld':
+      for (const share of data.holds) changeLevel(rows, event, sku, share);
+      break;
+    case 'HoldReleased':
+      for (const share of data.releases) changeLevel(rows, event, sku, share);
+      break;
     case 'AllocationBackordered':
       backorderShare(rows, data, quantityOf(data.quantity));
       break;

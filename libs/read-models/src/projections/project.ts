@@ -1,5 +1,6 @@
 import { categoryOfStream, isOfCountSheet, SCOPE_STREAM_CATEGORIES } from '#domain';
 import { projectCountSheet } from './count-sheets.ts';
+import { projectHold } from './holds.ts';
 import { projectOrder } from './orders.ts';
 import { projectProduct } from './products.ts';
 import type { ProjectedEvent, Projection, Rows } from './rows.ts';
@@ -11,6 +12,7 @@ const PROJECTIONS: ReadonlyMap<string, Projection> = new Map([
   ['product', projectProduct],
   ['order', projectOrder],
   ['transfer', projectTransfer],
+  ['hold', projectHold],
   ...SCOPE_STREAM_CATEGORIES.map((category) => [category, projectScope] as const),
   ['warehouse', projectWarehouse],
 ]);

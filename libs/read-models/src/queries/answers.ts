@@ -1,6 +1,7 @@
 /** What the queries answer: the shapes that the API gives out. Quantities are decimal strings. */
 import type {
   ChosenComponent,
+  HoldStatus,
   KitComponent,
   Label,
   LineAllocation,
@@ -86,6 +87,15 @@ export interface LevelFilter {
   readonly low?: boolean;
   /** Levels at the warehouses that the website sells from. */
   readonly website?: string;
+}
+
+export interface HoldAnswer {
+  readonly holdId: string;
+  readonly website: string;
+  readonly status: HoldStatus;
+  readonly expiresAt: string;
+  /** What it reserves, or did when it ended; one for each product and unit. */
+  readonly lines: readonly { readonly sku: string; readonly unit: string; readonly quantity: string }[];
 }
 
 export interface OrderAnswer {

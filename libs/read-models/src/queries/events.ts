@@ -75,6 +75,8 @@ function termOfStream(stream: string): Term {
       return term('sku', keyOfStream(stream));
     case 'order':
       return term('order', keyOfStream(stream));
+    case 'hold':
+      return term('hold', keyOfStream(stream));
     case 'warehouse':
       return term('warehouse', keyOfStream(stream));
     case 'transfer':

@@ -19,6 +19,7 @@ import { Cursors, type Place, questionOf } from './cursors.ts';
 import { PositionNotReachedError } from './errors.ts';
 import { eventAnswer } from './event-answer.ts';
 import { searchEvents } from './events.ts';
+import { findHold, openHolds } from './holds.ts';
 import { levelsAfter } from './levels.ts';
 import { type LiveDatabase, liveDatabase, type Snapshot } from './live-database.ts';
 import { findOrder } from './orders.ts';
@@ -115,6 +116,10 @@ class LiveReadModels implements ReadModels {
     return this.#page('transfers', filter, { limit, cursor }, read, ({ transferId }) => [transferId]);
   }
 
+  hold(holdId: string) {
+    return this.#find((snapshot) => findHold(snapshot, holdId));
+  }
+
   warehouses(page: PageRequest = {}) {
     return this.#scopePage('warehouses', page, warehouseAnswers);
   }
@@ -169,6 +174,13 @@ class LiveReadModels implements ReadModels {
 
   parkedStreams(): Promise<readonly ParkedStream[]> {
     return this.#live.snapshot(parkedStreams);
+  }
+
+  openHolds() {
+    return this.#live.snapshot(async (snapshot) => ({
+      ...(await openHolds(snapshot)),
+      position: snapshot.position,
+    }));
   }
 
   openOperations() {

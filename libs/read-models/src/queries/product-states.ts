@@ -57,6 +57,7 @@ function stateOf(row: Row<'products'>, levels: readonly Row<'levels'>[]): Produc
     stock: stockOf(levels),
     low: [],
     promises: { latest: new Map(), ended: null },
+    holds: { open: new Map(), ended: null },
     transit: null,
     unsettled: null,
   };
@@ -87,6 +88,7 @@ function stockOf(levels: readonly Row<'levels'>[]): ProductState['stock'] {
           unit,
           warehouse: row.warehouse,
           backordered: ZERO,
+          heldBackordered: 0n,
           movedAt: row.revision,
           oldest: null,
           newest: null,

@@ -6,6 +6,7 @@ import type {
   EventAnswer,
   EventFilter,
   Found,
+  HoldAnswer,
   LevelAnswer,
   LevelFilter,
   OrderAnswer,
@@ -22,6 +23,7 @@ import type {
   WebsiteAnswer,
 } from './answers.ts';
 import type { CommandPlaces } from './commands.ts';
+import type { OpenHoldRow } from './holds.ts';
 
 /**
  * The query side. Every answer is one consistent state of the read models and says how far that goes.
@@ -49,6 +51,7 @@ export interface ReadModels {
 
   /** By transfer id. */
   transfers(request?: TransferFilter & PageRequest): Promise<Page<TransferAnswer>>;
+  hold(holdId: string): Promise<Found<HoldAnswer>>;
   warehouses(page?: PageRequest): Promise<Page<WarehouseAnswer>>;
   websites(page?: PageRequest): Promise<Page<WebsiteAnswer>>;
   categories(page?: PageRequest): Promise<Page<CategoryAnswer>>;
@@ -78,6 +81,12 @@ export interface ReadModels {
   openOperations(): Promise<{ readonly streams: readonly string[]; readonly position: bigint }>;
   /** Where a command has left events; only where the log has no index of command ids itself. */
   commandPlaces(commandId: string): Promise<CommandPlaces>;
+  /** Holds that are open, with what they were decided by, and those with something under way. */
+  openHolds(): Promise<{
+    readonly open: readonly OpenHoldRow[];
+    readonly busy: readonly string[];
+    readonly position: bigint;
+  }>;
   /**
    * Every level at a warehouse that is not zero, in the order of skus.
    *
