@@ -95,6 +95,7 @@ describe('the answer is as described:', () => {
     ['/v1/products/{sku}/availability', '/v1/products/MUG-1/availability?quantity=1000000'],
     ['/v1/levels'],
     ['/v1/orders/{orderId}', '/v1/orders/O-1'],
+    ['/v1/holds/{holdId}', '/v1/holds/CART-1'],
     ['/v1/warehouses/{code}/count-sheets', '/v1/warehouses/main/count-sheets'],
     ['/v1/warehouses/{code}/count-sheets/{sheetId}', '/v1/warehouses/main/count-sheets/C-1'],
     ['/v1/transfers'],

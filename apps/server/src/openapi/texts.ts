@@ -38,6 +38,7 @@ export const PATH_PARAMETERS = {
   transferId: parameter('transferId', 'The id that the transfer was requested with.'),
   sheetId: parameter('sheetId', 'The id that the count sheet was opened with.'),
   orderId: parameter('orderId', 'The id that the order was submitted with.'),
+  holdId: parameter('holdId', 'The id that the stock was held under.'),
   stream: parameter('stream', 'E.g. `product-A1`, `order-4711`, `system`.'),
   code: parameter('code', 'The code.'),
   file: parameter('file', 'The name of the file.'),
