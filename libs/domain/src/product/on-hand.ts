@@ -10,7 +10,6 @@ import type { ProductEvent } from './events.ts';
 import { followUp } from './follow-up.ts';
 import { levelOf } from './levels.ts';
 import { outOfRange, precisionExceeded, unknownUnit } from './quantity-reasons.ts';
-import { missingFromHolds } from './shortfall.ts';
 import type { ProductState } from './state.ts';
 import { findUnit, levelUnitOf, toLevelUnit } from './units.ts';
 
