@@ -175,6 +175,30 @@ describe('an order for kits', () => {
     expect((await ledger.order('1'))?.status).toBe('cancelled');
   });
 
+  test('is shipped, returned and amended by what it recorded', async () => {
+    await using shop = await openShop();
+    const { ledger } = shop;
+    await stockedKit(ledger, { CUP: 10, MUG: 10, TRAY: 10 });
+    await done(ledger, ordered('1', ['SET', 3, 'TRAY']));
+    const onHand = async () =>
+      Promise.all(['CUP', 'TRAY'].map(async (sku) => Number((await levelOf(ledger, sku)).onHand / qty(1))));
+
+    await done(ledger, { type: 'ShipOrder', orderId: '1', lines: [{ sku: 'SET', quantity: qty(2) }] });
+    expect([await allocated(ledger), await onHand()]).toEqual([
+      [2, 0, 1],
+      [6, 8],
+    ]);
+    const back = { sku: 'SET', quantity: qty(1), restock: true };
+    await done(ledger, { type: 'ReturnOrder', orderId: '1', lines: [back] });
+    expect(await onHand()).toEqual([8, 9]);
+    await done(ledger, { type: 'AmendOrder', orderId: '1', lines: [{ sku: 'SET', quantity: qty(5) }] });
+    expect(await allocated(ledger)).toEqual([6, 0, 3]);
+    await done(ledger, { type: 'AmendOrder', orderId: '1', lines: [{ sku: 'SET', quantity: qty(3) }] });
+    expect(await allocated(ledger)).toEqual([2, 0, 1]);
+    await done(ledger, { type: 'CancelOrder', orderId: '1' });
+    expect(await allocated(ledger)).toEqual([0, 0, 0]);
+  });
+
   test('gives back nothing of a component that is not tracked', async () => {
     await using shop = await openShop();
     const { ledger } = shop;

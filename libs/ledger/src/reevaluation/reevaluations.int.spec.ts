@@ -49,6 +49,25 @@ describe('a change of an option', () => {
     expect(answer.events.map(({ type }) => type)).toEqual(['OptionSet']);
   });
 
+  test('lets others have their turn, however many products it reaches', async () => {
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 0);
+    let turnsAtEnd = 0;
+    await using shop = await openStocked(async function* () {
+      for (let i = 0; i < 3_000; i++) yield SKUS[i % SKUS.length] as string;
+      turnsAtEnd = turns;
+    });
+    turns = 0;
+
+    await done(shop.ledger, threshold(10));
+    while (shop.ledger.counters.reevaluationsUnderWay > 0) await delay(1);
+    clearInterval(counting);
+
+    expect(turnsAtEnd).toBeGreaterThan(5);
+  });
+
   test('that is sent again gets the first answer', async () => {
     await using shop = await openStocked(everyProduct);
     const sent = envelope(threshold(10), { commandId: 'test:1' });

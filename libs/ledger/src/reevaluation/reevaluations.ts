@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { productStream, reconsider, SCOPE_STREAM_CATEGORIES } from '#domain';
 import type { Core } from '../core.ts';
 import type { Staged } from '../mailbox/durability.ts';
@@ -6,6 +7,9 @@ import { mark, markStream, REEVALUATION_CATEGORY } from './mark.ts';
 import { type ScopeChange, scopeChangeOf } from './scope-change.ts';
 
 const CHANGES = ['OptionSet', 'OptionCleared', 'CategoryMoved'];
+
+/** Products after which a change waits for the log, and lets others have their turn. */
+const PRODUCTS_AT_ONCE = 100;
 
 /**
  * Lets changes of the scopes take effect on the products that they reach, one change after the other, each in the
@@ -81,8 +85,9 @@ export class Reevaluations {
       for await (const sku of ports.productsReached(change.scope, change.changed, position)) {
         if (this.#isStopped) return undefined;
         if (++products > limits.productsBeforeAnswerMax) enough(undefined);
-        await this.#reevaluate(sku, change);
+        const staged = await this.#reevaluate(sku, change);
         counters.productsReevaluated += 1;
+        if (products % PRODUCTS_AT_ONCE === 0) await this.#letOthers(staged);
       }
       // Marked also where it reached none: a later start must not find new products to go through.
       return await mark(this.#core, change, products);
@@ -91,9 +96,15 @@ export class Reevaluations {
     }
   }
 
-  async #reevaluate(sku: string, { origin }: ScopeChange): Promise<void> {
+  /** Where staging takes no time, thousands of products would be gone through before anything else has its turn. */
+  async #letOthers(staged: Staged | undefined): Promise<void> {
+    if (staged !== undefined) await this.#core.durability.reached(staged);
+    await setImmediate();
+  }
+
+  async #reevaluate(sku: string, { origin }: ScopeChange): Promise<Staged | undefined> {
     const { products, directory, durability } = this.#core;
-    await products.mailbox(productStream(sku)).decide(
+    const { staged } = await products.mailbox(productStream(sku)).decide(
       {
         decide(product) {
           const { scopes } = directory;
@@ -103,5 +114,6 @@ export class Reevaluations {
       },
       durability.epoch,
     );
+    return staged;
   }
 }
