@@ -31,6 +31,8 @@ export interface Setting {
   readonly default?: string;
 }
 
+export const DEFAULT_PORT = '3000';
+
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'data',
@@ -77,7 +79,7 @@ export const SETTINGS: readonly Setting[] = [
     variable: 'STOCKBOOK_PORT',
     placeholder: '<n>',
     description: 'port to listen on, 0 for a free one',
-    default: '3000',
+    default: DEFAULT_PORT,
   },
   {
     name: 'roles',
