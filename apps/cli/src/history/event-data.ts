@@ -1,4 +1,4 @@
-import { formatCount } from '../terminal/format.ts';
+import { formatCount, formatInstant } from '../terminal/format.ts';
 
 /** The data of an event as it comes over HTTP: nothing is known of it for sure. */
 export type Data = Readonly<Record<string, unknown>>;
@@ -41,6 +41,16 @@ export function levelChanges(data: Data): string {
         `, ${words} ${formatCount(text(before, name) || '0')} → ${formatCount(text(after, name))}`,
     )
     .join('');
+}
+
+/** What a backdated change found then: `, then 0 → 5, up to the count of 2026-01-31 12:00`. */
+export function changesThen(data: Data): string {
+  const effective = objectOf(data.effective);
+  const [before, after] = [objectOf(effective.before), objectOf(effective.after)];
+  if (after.onHand === undefined) return '';
+  const count = text(objectOf(effective.absorbedBy), 'at');
+  const end = count === '' ? '' : `, up to the count of ${formatInstant(count)}`;
+  return `, then ${formatCount(text(before, 'onHand'))} → ${formatCount(text(after, 'onHand'))}${end}`;
 }
 
 function objectOf(value: unknown): Data {

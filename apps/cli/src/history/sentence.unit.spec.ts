@@ -49,6 +49,25 @@ describe('an event in words', () => {
     ],
     [
       'LevelCounted',
+      {
+        sku: 'A',
+        ...level,
+        counted: '8',
+        difference: '3',
+        before: { onHand: '7' },
+        after: { onHand: '7' },
+        effective: {
+          at: '2026-01-01T00:00:00.000Z',
+          before: { onHand: '5' },
+          after: { onHand: '8' },
+          absorbedBy: { revision: 4, at: '2026-01-31T12:00:00.000Z' },
+        },
+      },
+      'counted 8 item at uk, on hand 7 → 7, then 5 → 8, up to the count of 2026-01-31 12:00',
+      undefined,
+    ],
+    [
+      'LevelCounted',
       { sku: 'A', ...level, counted: '8', difference: '0', before: {}, after: {}, reason: 'stocktake' },
       'counted 8 item at uk, as the ledger had it',
       'stocktake',

@@ -1,15 +1,15 @@
 import { formatCount, formatSigned } from '../terminal/format.ts';
-import { type Data, levelChanges, list, text } from './event-data.ts';
+import { changesThen, type Data, levelChanges, list, text } from './event-data.ts';
 import { amountOf, because, orderOf, reasonsOf, sharesOf, type Teller, totalOf, whyIf } from './phrases.ts';
 
 /** How events are told that change a product's stock or what is promised of it. */
 export const STOCK_TELLERS: Readonly<Record<string, Teller>> = {
   LevelAdjusted: (data) => ({
-    what: `${formatSigned(text(data, 'quantity'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${levelChanges(data)}`,
+    what: `${formatSigned(text(data, 'quantity'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${levelChanges(data)}${changesThen(data)}`,
     ...because(data),
   }),
   LevelCounted: (data) => ({
-    what: `counted ${formatCount(text(data, 'counted'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${counted(data)}`,
+    what: `counted ${formatCount(text(data, 'counted'))} ${text(data, 'unit')} at ${text(data, 'warehouse')}${counted(data)}${changesThen(data)}`,
     ...because(data),
   }),
   StockAllocated: (data) => ({

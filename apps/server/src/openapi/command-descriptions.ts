@@ -21,7 +21,9 @@ const OF_EVERY_COMMAND = {
 const LEVEL = {
   unit: 'Default: the primary unit.',
   reference: 'A document that this goes back to.',
-  effectiveAt: 'When it was so in the world; default: now. Not in the future.',
+  effectiveAt:
+    'When it was so in the world; default: now. Not in the future. What is dated before a later-dated count has no ' +
+    'effect beyond it; what would leave a later moment below zero is refused.',
 };
 
 const KIT =

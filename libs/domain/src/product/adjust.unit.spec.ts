@@ -96,9 +96,9 @@ describe('adjusting a level', () => {
   });
 
   it('may be effective now or earlier', () => {
-    const shop = shopWith('3');
-    expect(refusalOf(shop, '1', { effectiveAt: NOON })).toEqual([]);
+    const shop = shopWith('0');
     expect(refusalOf(shop, '1', { effectiveAt: '2020-01-01T00:00:00.000Z' })).toEqual([]);
+    expect(refusalOf(shop, '1', { effectiveAt: NOON })).toEqual([]);
   });
 
   it('takes no more decimals than the unit has, and no more than a level can hold', () => {

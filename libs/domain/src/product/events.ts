@@ -31,12 +31,25 @@ export interface LevelFigures {
   readonly held?: string;
 }
 
-/** Change of one level: which, and its changed figures before and after. */
+/** When a dated change was so, and what it changed then. */
+export interface EffectiveFigures {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** On hand then, before and after; absent where nothing later-dated was on record: the same as today. */
+  readonly before?: { readonly onHand: string };
+  readonly after?: { readonly onHand: string };
+  /** The later-dated count from which on the change has no effect; absent: it lasts. */
+  readonly absorbedBy?: { readonly revision: number; readonly at: string };
+}
+
+/** Change of one level: which, and its changed figures before and after, as they are when it is recorded. */
 export interface LevelChange {
   readonly warehouse: string;
   readonly unit: string;
   readonly before: LevelFigures;
   readonly after: LevelFigures;
+  /** Of a change that was given an effective time. */
+  readonly effective?: EffectiveFigures;
 }
 
 /** One share of an allocation: what is promised at one warehouse, in the unit of the level. */
@@ -130,7 +143,7 @@ export type ProductEvent =
       LevelChange & {
         sku: string;
         counted: string;
-        /** Counted minus what the ledger had. */
+        /** Counted minus what the ledger had at the time of the count. */
         difference: string;
         /** What the counter had seen, where the command said so. */
         seen?: { revision?: number; quantity?: string };

@@ -18,17 +18,31 @@ import { closingStep, takingStep } from './steps.ts';
 type EventOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>;
 
 /** What is on hand at a level changed: it was adjusted or counted, or goods came or went. */
-export function foldOnHand(product: ProductState, { unit, warehouse, before, after }: LevelChange): void {
+export function foldOnHand(
+  product: ProductState,
+  { unit, warehouse, before, after, effective }: LevelChange,
+): void {
   const stock = stockAt(product, unit);
   const level = levelAt(stock, warehouse);
-  if (before.onHand === after.onHand || after.onHand === undefined) return;
-  const onHand = quantityOf(after.onHand);
-  level.heldBackordered = missingFromHolds(level, onHand);
-  stock.onHand += onHand - level.onHand;
-  level.onHand = onHand;
-  level.movedAt = product.revision;
-  noteSettled(product, level);
+  const wasDated = level.dated?.movedAt === level.movedAt ? level.dated : null;
+  if (before.onHand !== after.onHand && after.onHand !== undefined) {
+    const onHand = quantityOf(after.onHand);
+    level.heldBackordered = missingFromHolds(level, onHand);
+    stock.onHand += onHand - level.onHand;
+    level.onHand = onHand;
+    level.movedAt = product.revision;
+    noteSettled(product, level);
+  }
+  level.dated = datedAfter(wasDated, effective?.at, level.movedAt);
 }
+
+function datedAfter(before: Level['dated'], at: string | undefined, movedAt: number): Level['dated'] {
+  if (before === null || at === undefined) return null;
+  return { to: at > before.to ? at : before.to, movedAt };
+}
+
+/** Nothing is on record yet that a dated fact could come before. */
+const DATED_FROM_THE_START: Level['dated'] = { to: '', movedAt: -1 };
 
 /** An order was promised its shares; none where the product's stock is not tracked. */
 export function foldAllocation(
@@ -170,6 +184,7 @@ export function levelAt({ unit, levels }: UnitStock, warehouse: string): Level {
     backordered: ZERO,
     heldBackordered: ZERO,
     movedAt: -1,
+    dated: DATED_FROM_THE_START,
     oldest: null,
     newest: null,
     oldestBackordered: null,

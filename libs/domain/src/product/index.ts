@@ -1,5 +1,6 @@
 export * from './allocate.ts';
 export * from './availability.ts';
+export { isBackdated, levelToReadFor } from './backdating.ts';
 export { settleBackorders } from './backorders.ts';
 export * from './bytes.ts';
 export * from './close-rejected.ts';
@@ -31,6 +32,7 @@ export * from './ship-stock.ts';
 export * from './sourcing.ts';
 export * from './state.ts';
 export * from './status.ts';
+export * from './timeline.ts';
 export * from './transfer.ts';
 export { findUnit, levelUnitOf, levelUnits } from './units.ts';
 export * from './upcoming.ts';

@@ -2,9 +2,11 @@
 import { kitHasNoLevels } from '../kit/no-levels.ts';
 import { unknownWarehouse } from '../scopes/unknown.ts';
 import { type Accepted, accept } from '../shared/decision.ts';
-import { type Quantity, ZERO } from '../shared/quantity.ts';
+import { formatQuantity, maximum, type Quantity, ZERO } from '../shared/quantity.ts';
+import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
 import { warehouseClosed } from '../warehouse/closed.ts';
+import { levelToReadFor, type Placement, placeAmong } from './backdating.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductEvent } from './events.ts';
 import { followUp } from './follow-up.ts';
@@ -27,6 +29,8 @@ export interface NamedLevel {
   readonly onHand: Quantity;
   /** Revision of the event that last changed what is on hand; −1: none has. */
   readonly movedAt: number;
+  /** Where the command stands among later-dated facts; nothing when there are none. */
+  readonly placement: Placement | undefined;
 }
 
 /**
@@ -37,9 +41,10 @@ export function findLevel(
   product: ProductState,
   command: LevelCommand,
   stated: { readonly quantity: Quantity; readonly path: string },
-  { scopes, now }: DecisionContext,
+  context: DecisionContext,
 ): NamedLevel | readonly Reason[] {
   const { sku } = product;
+  const { scopes, now } = context;
   const { warehouse, effectiveAt } = command;
   if (product.kit !== null) return [kitHasNoLevels(sku)];
   const reasons: Reason[] = [];
@@ -52,8 +57,23 @@ export function findLevel(
   const levelUnit = levelUnitOf(product, unit);
   const level = levelOf(product, levelUnit, warehouse);
   const { onHand = ZERO, movedAt = -1 } = level ?? {};
-  return { unit: levelUnit, quantity: toLevelUnit(product, unit, stated.quantity), onHand, movedAt };
+  const quantity = toLevelUnit(product, unit, stated.quantity);
+  return { unit: levelUnit, quantity, onHand, movedAt, placement: placementOf(product, command, context) };
 }
+
+function placementOf(
+  product: ProductState,
+  command: LevelCommand,
+  { facts }: DecisionContext,
+): Placement | undefined {
+  if (command.effectiveAt === undefined || levelToReadFor(product, command) === undefined) return undefined;
+  if (facts === undefined) throw new RangeError('a backdated change needs what is on record since');
+  return placeAmong(facts, command.effectiveAt);
+}
+
+/** What a change of on hand comes to today: nothing where a later count has absorbed it. */
+export const changeToday = ({ placement }: NamedLevel, change: Quantity): Quantity =>
+  placement?.absorbedBy === undefined ? change : ZERO;
 
 const notYet = (effectiveAt: string, now: string): Reason => ({
   code: 'VALIDATION_FAILED',
@@ -62,23 +82,54 @@ const notYet = (effectiveAt: string, now: string): Reason => ({
 });
 
 /**
- * Why on hand may not become so at the warehouse: WAREHOUSE_CLOSED (into one that is closing nothing new comes),
- * OUT_OF_RANGE.
+ * Why on hand may not change so at the warehouse: WAREHOUSE_CLOSED (into one that is closing nothing new comes),
+ * OUT_OF_RANGE and NEGATIVE_ON_HAND, today or at a moment since the effective time.
  */
 export function checkOnHand(
   { sku }: ProductState,
   warehouse: string,
-  { unit, onHand }: NamedLevel,
-  after: Quantity,
+  found: NamedLevel,
+  change: Quantity,
   path: string,
   { scopes }: DecisionContext,
 ): Reason[] {
+  const { unit, onHand, placement } = found;
+  const moments: readonly Moment[] = placement?.moments ?? [{ onHand }];
+  const highest = moments.reduce((most, moment) => maximum(most, moment.onHand), moments[0]?.onHand ?? ZERO);
+  const negative = moments.find((moment) => moment.onHand + change < ZERO);
   const state = scopes.warehouses.get(warehouse)?.state;
-  const isShut = state === 'closed' || (state === 'closing' && after > onHand);
+  const isShut = state === 'closed' || (state === 'closing' && changeToday(found, change) > ZERO);
   return [
     ...(isShut ? [warehouseClosed(warehouse, 'warehouse')] : []),
-    ...outOfRange(sku, unit, after, path),
+    ...outOfRange(sku, unit, highest + change, path),
+    ...(negative === undefined ? [] : [negativeOnHand({ sku, unit, warehouse }, negative, change, path)]),
   ];
+}
+
+interface Moment {
+  readonly at?: string;
+  readonly onHand: Quantity;
+}
+
+function negativeOnHand(
+  level: { readonly sku: string; readonly unit: string; readonly warehouse: string },
+  { at, onHand }: Moment,
+  change: Quantity,
+  path: string,
+): Reason {
+  const { sku, unit, warehouse } = level;
+  const [there, requested] = [formatQuantity(onHand), formatQuantity(change)];
+  const was = at === undefined ? 'is on hand' : 'was on hand';
+  const when = at === undefined ? '' : ` at ${at}`;
+  return {
+    code: 'NEGATIVE_ON_HAND',
+    message: `${there} ${unit} of ${quote(sku)} ${was} at ${quote(warehouse)}${when}: ${requested} would take it below zero`,
+    path,
+    ...level,
+    requested,
+    onHand: there,
+    ...(at !== undefined && { at }),
+  };
 }
 
 /**

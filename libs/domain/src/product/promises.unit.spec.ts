@@ -24,6 +24,7 @@ const levelAt = (warehouse: string): Level => ({
   backordered: 0n,
   heldBackordered: 0n,
   movedAt: -1,
+  dated: null,
   oldest: null,
   newest: null,
   oldestBackordered: null,

@@ -31,6 +31,11 @@ export interface Level extends Figures {
   heldBackordered: Quantity;
   /** Revision of the event that last changed what is on hand; −1: none has. */
   movedAt: number;
+  /**
+   * Up to when the facts about on hand are dated, as of which `movedAt`. Null: one was not dated, and so is as of its
+   * recording.
+   */
+  dated: { readonly to: string; readonly movedAt: number } | null;
   /** The promises made here, oldest and newest, and the oldest of which a part is not there. */
   oldest: StockPromise | null;
   newest: StockPromise | null;

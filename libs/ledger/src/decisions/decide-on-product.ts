@@ -2,6 +2,8 @@ import {
   type DecisionContext,
   type Decision as DomainDecision,
   decideProduct,
+  isBackdated,
+  type OnHandFact,
   type ProductCommand,
   type ProductEvent,
   type ProductState,
@@ -14,7 +16,8 @@ import { verification } from '../idempotency/verify.ts';
 import { loadProducts } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { answerEvents, outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
-import { record } from '../record.ts';
+import { type Origin, record } from '../record.ts';
+import { FactsOnRecord } from './facts-on-record.ts';
 import { withMovements } from './moved-since.ts';
 import { settleLevels } from './settle-levels.ts';
 
@@ -34,9 +37,14 @@ export async function onProduct(
   decide: (product: ProductState | null, context: DecisionContext) => DomainDecision<ProductEvent>,
 ): Promise<Provisional> {
   const { stream } = begun;
+  const onRecord = factsFor(core, begun);
   const decision = {
     decide: (product: ProductState | null, revision: Revision) =>
-      rule(core, begun, decide, product, revision),
+      rule(core, begun, decide, { product, facts: onRecord?.facts }, revision),
+    ...(onRecord && {
+      isReady: (product: ProductState | null, revision: Revision) => onRecord.isReady(product, revision),
+      prepare: (product: ProductState | null, revision: Revision) => onRecord.readTo(product, revision),
+    }),
     ...verification(core, begun),
   };
   const { value, revision, staged } = await core.products.mailbox(stream).decide(decision, begun.epoch);
@@ -45,6 +53,13 @@ export async function onProduct(
   const outcome = outcomeOf(begun, ruling, { stream, revision, position });
   if (value.kind !== 'accepted') return { outcome, staged };
   return withNotes({ outcome, staged }, await settleLevels(core, stream, begun, begun.epoch));
+}
+
+/** What a dated change may have to be compared with. */
+function factsFor(core: Core, { stream, command }: Begun): FactsOnRecord | undefined {
+  const isOnHand = command.type === 'AdjustLevel' || command.type === 'CountLevel';
+  if (!isOnHand || command.effectiveAt === undefined) return undefined;
+  return new FactsOnRecord(core, stream, command);
 }
 
 /** The answer, and the notes to orders that did not fit into the append of the change itself. */
@@ -64,11 +79,17 @@ async function productsNamed(core: Core, command: ProductCommand): Promise<Produ
   return loadProducts(core, new Set(command.kit.components.flatMap(({ products }) => products)));
 }
 
+/** A product, and what is on record of it as far as the command has to be compared with that. */
+interface Standing {
+  readonly product: ProductState | null;
+  readonly facts: readonly OnHandFact[] | undefined;
+}
+
 function rule(
   { directory }: Core,
   begun: Begun,
   decide: Parameters<typeof onProduct>[2],
-  product: ProductState | null,
+  { product, facts }: Standing,
   revision: Revision,
 ): Verdict<Ruling> {
   const { command, expectedRevision, now } = begun;
@@ -76,9 +97,20 @@ function rule(
     return { events: [], value: { kind: 'elsewhere', revision } };
   }
   const { scopes } = directory;
-  const decision = decide(product, { scopes, now });
+  const decision = decide(product, { scopes, now, ...(facts && { facts }) });
   if (decision.kind === 'refused') return { events: [], value: decision };
   const effectiveAt = 'effectiveAt' in command ? command.effectiveAt : undefined;
-  const events = record(decision.events, { ...begun, effectiveAt, optionsVersion: scopes.version });
+  const events = recordDated(decision.events, effectiveAt, { ...begun, optionsVersion: scopes.version });
   return { events, value: { kind: 'accepted', events } };
+}
+
+/**
+ * What follows from a dated change is dated as it is, unless it came before others that were on record: then it
+ * follows today.
+ */
+function recordDated(facts: readonly ProductEvent[], effectiveAt: string | undefined, origin: Origin) {
+  const [first, ...rest] = facts;
+  const dated = { ...origin, effectiveAt };
+  if (first === undefined || rest.length === 0 || !isBackdated(first)) return record(facts, dated);
+  return [...record([first], dated), ...record(rest, { ...origin, commandHash: undefined })];
 }

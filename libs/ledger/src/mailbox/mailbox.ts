@@ -93,7 +93,21 @@ export class Mailbox<State> {
     if (!running.isCurrent) return this.#load();
     const unverified = this.#waiting.filter(({ verifiedAt }) => verifiedAt < running.loadedAt);
     if (unverified.length > 0) return this.#verify(unverified);
-    return this.#setting.beforeDeciding(running.optionsVersion);
+    return this.#prepareFirst() ?? this.#setting.beforeDeciding(running.optionsVersion);
+  }
+
+  /** Has the next decision read what it needs; nothing to wait for if it has. */
+  #prepareFirst(): Promise<void> | undefined {
+    const { state, revision, optionsVersion } = this.running;
+    const [task] = this.#waiting;
+    if (task?.decision.prepare === undefined || task.decision.isReady?.(state, revision)) return undefined;
+    return task.decision.prepare(state, revision).then(
+      () => this.#setting.beforeDeciding(optionsVersion),
+      (error) => {
+        this.#waiting = this.#waiting.filter((other) => other !== task);
+        task.reject(error);
+      },
+    );
   }
 
   async #load(): Promise<void> {
@@ -136,11 +150,12 @@ export class Mailbox<State> {
     return batch;
   }
 
-  /** False when the decision waits on: for the state to be read again. */
+  /** False when the decision waits on: for the state to be read again, or for what it needs besides. */
   #decideOne(task: Task<State, unknown>, batch: Batch<State>): boolean {
     const { running } = this;
     try {
       batch.foldInto(running);
+      if (task.decision.isReady?.(running.state, batch.lastRevision) === false) return false;
       const { events, value } = task.decision.decide(running.state, batch.lastRevision);
       if (events.length > 0 || batch.events.length > 0) {
         batch.add(task, events, value);

@@ -19,6 +19,13 @@ export interface Decision<State, Value> {
    * made. Asked again after every loading; what it throws is the answer.
    */
   readonly verify?: () => Promise<void>;
+  /** Whether everything that the decision needs besides the state has been read; absent: it needs nothing. */
+  readonly isReady?: (state: State, revision: Revision) => boolean;
+  /**
+   * Reads it. Asked when the decision is the next to be made and everything before it is staged; nothing else is
+   * decided meanwhile. What it throws is the answer.
+   */
+  readonly prepare?: (state: State, revision: Revision) => Promise<void>;
   /** The count of loadings up to which `verify` need not be asked; absent: it is asked before the first decision. */
   readonly verifiedAt?: number;
 }

@@ -99,10 +99,15 @@ export class ServerStore implements EventStore {
 
   async *readStream(
     stream: StreamName,
-    { from = 0, limit = Number.POSITIVE_INFINITY }: ReadStreamOptions = {},
+    { from, direction, limit = Number.POSITIVE_INFINITY }: ReadStreamOptions = {},
   ): AsyncGenerator<readonly RecordedEvent[], undefined> {
     await this.#travel();
-    const found = this.log.events.filter((event) => event.stream === stream && event.revision >= from);
+    const isBackward = direction === 'backward';
+    const first = from ?? (isBackward ? Number.POSITIVE_INFINITY : 0);
+    const found = this.log.events.filter(
+      (event) => event.stream === stream && (isBackward ? event.revision <= first : event.revision >= first),
+    );
+    if (isBackward) found.reverse();
     if (found.length > 0) yield found.slice(0, limit);
   }
 
