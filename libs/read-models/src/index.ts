@@ -3,17 +3,19 @@ export { ProjectorRunningError, RebuildRunningError } from './database/read-mode
 export { checkDrift, type DriftCheckOptions, type DriftReport } from './drift/check-drift.ts';
 export type { Drift } from './drift/compare-product.ts';
 export type * from './queries/answers.ts';
+export type { AsOf } from './queries/as-of.ts';
 export type { CommandPlace, CommandPlaces } from './queries/commands.ts';
 export {
   InvalidCursorError,
   PositionNotReachedError,
   ReadModelsNotReadyError,
   ReadModelsUnavailableError,
+  UnanswerableMomentError,
 } from './queries/errors.ts';
 export { eventAnswer } from './queries/event-answer.ts';
 export { openReadModels, type ReadModelsOptions } from './queries/open-read-models.ts';
 export { PositionWatch } from './queries/position-watch.ts';
-export type { ReadModels } from './queries/read-models.ts';
+export type { Dated, Past, ReadModels } from './queries/read-models.ts';
 export type { RebuildProgress } from './runner/build.ts';
 export type { LogAddress } from './runner/event-source.ts';
 export { type Projector, type ProjectorOptions, startProjector } from './runner/projector.ts';

@@ -23,6 +23,7 @@ import { ProductAnswersController } from '../queries/product-answers.controller.
 import { ProductsController } from '../queries/products.controller.ts';
 import { ScopesController } from '../queries/scopes.controller.ts';
 import { SourcingController } from '../queries/sourcing.controller.ts';
+import { StockAt } from '../queries/stock-at.ts';
 import { TransfersController } from '../queries/transfers.controller.ts';
 import type { Stockbook } from '../stockbook/open-stockbook.ts';
 import { GATE, METRICS, READ_MODELS, ROUTES, STOCKBOOK } from '../stockbook/tokens.ts';
@@ -69,6 +70,7 @@ export class AppModule {
         { provide: GATE, useValue: gate },
         { provide: ROUTES, useValue: routes },
         Ask,
+        StockAt,
         ...QUERY_HANDLERS,
       ],
     };

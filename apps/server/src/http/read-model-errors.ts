@@ -3,6 +3,7 @@ import {
   PositionNotReachedError,
   ReadModelsNotReadyError,
   ReadModelsUnavailableError,
+  UnanswerableMomentError,
 } from '#read-models';
 import { type Problem, problem } from '../problem/problem.ts';
 
@@ -11,6 +12,9 @@ export function problemOfReadModels(error: unknown): Problem | undefined {
   if (error instanceof InvalidCursorError) {
     const message = 'the cursor was not given out by this list with these filters';
     return problem('VALIDATION_FAILED', message, { path: 'cursor' });
+  }
+  if (error instanceof UnanswerableMomentError) {
+    return problem('VALIDATION_FAILED', `asOf cannot be answered: ${error.message}`, { path: 'asOf' });
   }
   if (error instanceof PositionNotReachedError) {
     return problem(

@@ -7,7 +7,7 @@ import {
   WAREHOUSE_EVENTS_PARAMETERS,
 } from '../queries/log.controller.ts';
 import { AVAILABILITY_PARAMETERS, OPTIONS_PARAMETERS } from '../queries/product-answers.controller.ts';
-import { PRODUCTS_PARAMETERS } from '../queries/products.controller.ts';
+import { PRODUCT_PARAMETERS, PRODUCTS_PARAMETERS } from '../queries/products.controller.ts';
 import { TRANSFERS_PARAMETERS } from '../queries/transfers.controller.ts';
 import { FRESHNESS, PAGE } from '../query/common-parameters.ts';
 import { NO_PARAMETERS, type Parameters } from '../query/query.pipe.ts';
@@ -105,6 +105,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   '/v1/products/{sku}': {
     get: query('getProduct', 'Stock', 'One product with its stock', {
+      parameters: PRODUCT_PARAMETERS,
       answer: json(ref('Product')),
       problems: ['PRODUCT_NOT_FOUND'],
     }),

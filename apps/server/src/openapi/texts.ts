@@ -9,6 +9,7 @@ event that is kept for good, and levels, statuses and lists are projections of t
   first answer, for good; with other content it is 409 \`IDEMPOTENCY_CONFLICT\`. A refusal that left no event is decided
   anew.
 - **Read your writes.** A command’s answer carries its \`position\`; a query with \`minPosition\` waits until that shows.
+- **Ask about the past.** \`asOf\` takes an instant or a position; with \`basis=effective\` facts count from when they were so.
 - **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\` and \`reasons\`. 503 carries
   \`Retry-After\`.
 - **Lists** answer \`items\` and \`next\`, the cursor of the next page, null at the end.

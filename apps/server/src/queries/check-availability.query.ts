@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import {
   type Availability,
@@ -10,34 +9,33 @@ import {
   type ProductDemand,
   type Reason,
 } from '#domain';
-import { LEDGER, type Ledger } from '#ledger';
+import type { Dated } from '#read-models';
 import { answerOf } from './load-cart.ts';
 import { noProduct, noUnit, noWebsite } from './missing.ts';
+import { StockAt } from './stock-at.ts';
 
 /** Whether a product can be had on a website, in one unit. */
 export class CheckAvailability extends Query<Availability> {
   constructor(
     readonly demand: ProductDemand,
     readonly unit: string | undefined,
+    readonly dated: Dated = {},
   ) {
     super();
   }
 }
 
-/** Answers from the ledger's own state. */
 @QueryHandler(CheckAvailability)
 export class CheckAvailabilityHandler implements IQueryHandler<CheckAvailability> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(private readonly stock: StockAt) {}
 
-  async execute({ demand, unit }: CheckAvailability): Promise<Availability> {
+  async execute({ demand, unit, dated }: CheckAvailability): Promise<Availability> {
     const { sku, website } = demand;
-    const products = await this.ledger.products([sku]);
-    const scopes = this.ledger.scopes();
-    const product = products(sku);
+    const context = await this.stock.of([sku], dated);
+    const product = context.products(sku);
     if (product === null) throw noProduct(sku);
-    if (!scopes.websites.has(website)) throw noWebsite(website);
+    if (!context.scopes.websites.has(website)) throw noWebsite(website);
     if (unit !== undefined && findUnit(product, unit) === undefined) throw noUnit(sku, unit);
-    const context = { scopes, products, now: new Date().toISOString() };
     const [wanted] = demand.lines;
     const found =
       product.kit === null || wanted === undefined

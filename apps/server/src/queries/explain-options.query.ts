@@ -1,8 +1,8 @@
-import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { explainOptions, type OptionExplanation, type OptionName } from '#domain';
-import { LEDGER, type Ledger } from '#ledger';
+import type { Dated } from '#read-models';
 import { noProduct, noWebsite } from './missing.ts';
+import { StockAt } from './stock-at.ts';
 
 export type OptionsAnswer = Readonly<Record<OptionName, OptionExplanation>>;
 
@@ -11,19 +11,20 @@ export class ExplainOptions extends Query<OptionsAnswer> {
   constructor(
     readonly sku: string,
     readonly website: string | null,
+    readonly dated: Dated = {},
   ) {
     super();
   }
 }
 
-/** Answers from the ledger's own state: a change shows as soon as it was answered. */
+/** A change shows as soon as it was answered. */
 @QueryHandler(ExplainOptions)
 export class ExplainOptionsHandler implements IQueryHandler<ExplainOptions> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(private readonly stock: StockAt) {}
 
-  async execute({ sku, website }: ExplainOptions): Promise<OptionsAnswer> {
-    const product = await this.ledger.product(sku);
-    const scopes = this.ledger.scopes();
+  async execute({ sku, website, dated }: ExplainOptions): Promise<OptionsAnswer> {
+    const { products, scopes } = await this.stock.of([sku], dated);
+    const product = products(sku);
     if (product === null) throw noProduct(sku);
     if (website !== null && !scopes.websites.has(website)) throw noWebsite(website);
     return explainOptions(product, website, scopes);

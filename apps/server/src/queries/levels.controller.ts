@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { STATUSES } from '#domain';
 import { LEDGER, type Ledger } from '#ledger';
-import { PAGE } from '../query/common-parameters.ts';
+import { datedBy, HISTORY, PAGE } from '../query/common-parameters.ts';
 import { flag, key, oneOf } from '../query/parameter.ts';
 import { type QueryOf, QueryPipe } from '../query/query.pipe.ts';
 import { Ask } from './ask.ts';
@@ -16,6 +16,7 @@ export const LEVELS_PARAMETERS = {
   status: oneOf('Only levels of products with this status.', STATUSES),
   low: flag('Only levels of units with, or without, low inventory.'),
   website: key('Only levels at the warehouses that this website sells from.'),
+  ...HISTORY,
   ...PAGE,
 };
 
@@ -33,8 +34,12 @@ export class LevelsController {
     @Query(new QueryPipe(LEVELS_PARAMETERS)) query: LevelsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { minPosition, ...filter } = query;
-    const page = await this.ask.page(new ListLevels(filter), { minPosition }, reply);
+    const { minPosition, asOf: _, basis: __, ...filter } = query;
+    const page = await this.ask.page(
+      new ListLevels({ ...filter, ...datedBy(query) }),
+      { minPosition },
+      reply,
+    );
     if (page.items.length === 0) await this.assertKnown(query);
     return page;
   }

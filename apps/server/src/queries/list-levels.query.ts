@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { LevelAnswer, LevelFilter, Page, PageRequest, ReadModels } from '#read-models';
+import type { Dated, LevelAnswer, LevelFilter, Page, PageRequest, ReadModels } from '#read-models';
 import { READ_MODELS } from '../stockbook/tokens.ts';
 
 /** Levels by sku, warehouse and unit. */
 export class ListLevels extends Query<Page<LevelAnswer>> {
-  constructor(readonly filter: LevelFilter & PageRequest) {
+  constructor(readonly filter: LevelFilter & PageRequest & Dated) {
     super();
   }
 }

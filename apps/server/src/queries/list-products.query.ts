@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, PageRequest, ProductAnswer, ProductFilter, ReadModels } from '#read-models';
+import type { Dated, Page, PageRequest, ProductAnswer, ProductFilter, ReadModels } from '#read-models';
 import { READ_MODELS } from '../stockbook/tokens.ts';
 
 /** Products with their stock, by sku. */
 export class ListProducts extends Query<Page<ProductAnswer>> {
-  constructor(readonly request: ProductFilter & PageRequest) {
+  constructor(readonly request: ProductFilter & PageRequest & Dated) {
     super();
   }
 }

@@ -22,9 +22,6 @@ export type QueryOf<Table extends Parameters> = {
 
 type ValueOf<Each> = Each extends Parameter<infer Value> ? Value : never;
 
-/** Questions about the past, which are known by name and not answered yet. */
-const LATER = ['asOf', 'basis'];
-
 /** Reads a query string by a table; refuses what the table does not have. */
 export class QueryPipe<Table extends Parameters> implements PipeTransform<unknown, QueryOf<Table>> {
   constructor(private readonly table: Table) {}
@@ -54,7 +51,6 @@ export class QueryPipe<Table extends Parameters> implements PipeTransform<unknow
   }
 
   private unknown(name: string): string {
-    if (LATER.includes(name)) return `${name} cannot be answered yet: this version knows the present only`;
     const names = Object.keys(this.table);
     const known = names.length === 0 ? 'there are none here' : `there are ${names.join(', ')}`;
     return `${name.slice(0, 100)} is no query parameter here; ${known}`;

@@ -117,6 +117,72 @@ export const TABLES = {
     indexes: { levels_by_warehouse: { columns: ['warehouse', 'sku', 'unit'] } },
   },
 
+  /** Each level as every event that changed it left it: as of a position it is what the last row up to there says. */
+  level_history: {
+    columns: {
+      sku: 'key',
+      warehouse: 'key',
+      unit: 'key',
+      position: 'position',
+      on_hand: 'quantity',
+      allocated: 'quantity',
+      held: 'quantity',
+    },
+    key: ['sku', 'warehouse', 'unit', 'position'],
+    brief: true,
+  },
+  /**
+   * By effective time: what dated facts add to a level before they were recorded, summed over spans of time
+   * (`projections/spans.ts`). As of an instant a level is what the last row of `level_history` says, and what was
+   * shifted up to there.
+   */
+  level_shifts: {
+    columns: {
+      sku: 'key',
+      warehouse: 'key',
+      unit: 'key',
+      span: 'key',
+      on_hand: 'quantity',
+      allocated: 'quantity',
+      held: 'quantity',
+    },
+    key: ['sku', 'warehouse', 'unit', 'span'],
+    brief: true,
+  },
+  /** What of a product may change, as every event that changed it left it. */
+  product_history: {
+    columns: {
+      sku: 'key',
+      position: 'position',
+      name: 'text',
+      category: 'text?',
+      kit: 'json?',
+      options: 'json',
+      status: 'text',
+      taken_by_threshold: 'flag',
+      set_by_hand: 'flag',
+    },
+    key: ['sku', 'position'],
+    brief: true,
+    indexes: {
+      product_history_by_status: { columns: ['status', 'sku'] },
+      product_history_by_category: { columns: ['category', 'sku'], where: 'category is not null' },
+    },
+  },
+  unit_history: {
+    columns: { sku: 'key', unit: 'key', position: 'position', low: 'flag' },
+    key: ['sku', 'unit', 'position'],
+    brief: true,
+    indexes: { unit_history_low: { columns: ['sku'], where: 'low = 1' } },
+  },
+  /** The rows of scopes as they were; `kind` is the table, and for settings the level. */
+  scope_history: {
+    columns: { kind: 'key', code: 'key', position: 'position', row: 'json' },
+    key: ['kind', 'code', 'position'],
+    brief: true,
+    indexes: { scope_history_by_position: { columns: ['position'] } },
+  },
+
   orders: {
     columns: {
       order_id: 'key',

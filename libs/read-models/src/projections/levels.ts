@@ -1,6 +1,7 @@
 import type { LevelChange } from '#domain';
 import type { Row } from '../database/tables.ts';
 import { differenceOf } from './decimals.ts';
+import { recordLevel, recordShift } from './history.ts';
 import type { ProjectedEvent, Rows } from './rows.ts';
 
 /** A level that was never written is zero. */
@@ -17,7 +18,7 @@ const unwritten = (sku: string, warehouse: string, unit: string): Row<'levels'> 
 });
 
 /**
- * One level as a stock event left it.
+ * One level as a stock event left it, now and for good.
  *
  * @throws RangeError when the event started from other figures than the row has.
  */
@@ -31,7 +32,7 @@ export function changeLevel(rows: Rows, event: ProjectedEvent, sku: string, chan
   const onHand = after.onHand ?? level.on_hand;
   const allocated = after.allocated ?? level.allocated;
   const held = after.held ?? level.held;
-  rows.put('levels', {
+  const next: Row<'levels'> = {
     sku,
     warehouse,
     unit,
@@ -41,7 +42,10 @@ export function changeLevel(rows: Rows, event: ProjectedEvent, sku: string, chan
     available: differenceOf(onHand, allocated, held),
     revision: event.revision,
     position: Number(event.position),
-  });
+  };
+  rows.put('levels', next);
+  recordLevel(rows, next);
+  recordShift(rows, event, sku, change);
 }
 
 function expectSame(figure: string, found: string, expected: string | undefined): void {

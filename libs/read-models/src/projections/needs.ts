@@ -1,4 +1,5 @@
-import { categoryOfStream, keyOfStream } from '#domain';
+import { categoryOfStream, keyOfStream, type LevelChange } from '#domain';
+import { shiftOf, spansShifted } from './history.ts';
 import type { ProjectedEvent, ProjectedTable } from './rows.ts';
 
 /** Takes the key of one row. */
@@ -38,7 +39,8 @@ export function visitNeeds(event: ProjectedEvent, visit: NeedVisitor): void {
   }
 }
 
-function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVisitor): void {
+function visitProduct(event: ProjectedEvent, sku: string, visit: NeedVisitor): void {
+  const { type, data } = event;
   visit('products', [sku]);
   const { orderId, transferId } = data;
   if (typeof transferId === 'string') visit('transits', [sku, transferId]);
@@ -46,13 +48,15 @@ function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVi
   const isNew = type === 'StockAllocated' && data.operation === 0;
   // What is held is no promise to an order, though the event may name the one that takes it over.
   const isOfHold = type === 'StockHeld' || type === 'HoldReleased';
-  const visitNamed = ({ unit, warehouse }: Named) => {
+  const visitNamed = (named: Named) => {
+    const { unit, warehouse } = named;
     if (typeof unit !== 'string') return;
     if (typeof warehouse !== 'string') {
       visit('product_units', [sku, unit]);
       return;
     }
     visit('levels', [sku, warehouse, unit]);
+    visitShifts(event, sku, named, visit);
     if (typeof orderId === 'string' && !isNew && !isOfHold)
       visit('allocations', [orderId, sku, unit, warehouse]);
   };
@@ -61,5 +65,15 @@ function visitProduct({ type, data }: ProjectedEvent, sku: string, visit: NeedVi
     const list = data[name];
     if (!Array.isArray(list)) continue;
     for (const item of list) if (typeof item === 'object' && item !== null) visitNamed(item as Named);
+  }
+}
+
+/** The sums that a dated change is added to. */
+function visitShifts(event: ProjectedEvent, sku: string, change: Named, visit: NeedVisitor): void {
+  const { warehouse, unit, before, after } = change as Partial<LevelChange>;
+  if (warehouse === undefined || unit === undefined || before === undefined || after === undefined) return;
+  const shift = shiftOf(event, { ...change, warehouse, unit, before, after });
+  for (const [span] of shift === undefined ? [] : spansShifted(shift)) {
+    visit('level_shifts', [sku, warehouse, unit, span]);
   }
 }

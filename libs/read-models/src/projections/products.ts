@@ -1,6 +1,7 @@
 import { keyOfStream, type ProductEvent, quantityOf } from '#domain';
 import type { Row } from '../database/tables.ts';
 import { addShare, backorderShare, releaseShare } from './allocations.ts';
+import { recordProduct, recordUnit } from './history.ts';
 import { changeLevel } from './levels.ts';
 import { withOption } from './own-options.ts';
 import { addRefusal } from './refusals.ts';
@@ -91,7 +92,7 @@ export function projectProduct(event: ProjectedEvent, rows: Rows): void {
     case 'LowInventoryReached':
     case 'LowInventoryCleared': {
       const low = type === 'LowInventoryReached' ? 1 : 0;
-      rows.put('product_units', { ...existing(rows, 'product_units', sku, data.unit), low });
+      putUnit(rows, event, { ...existing(rows, 'product_units', sku, data.unit), low });
       break;
     }
   }
@@ -113,7 +114,7 @@ const product = (rows: Rows, sku: string) => existing(rows, 'products', sku);
 
 function register(rows: Rows, event: ProjectedEvent, data: DataOf<'ProductRegistered'>): void {
   const { sku, name, organization, category, units, stockUnit, kit } = data;
-  rows.put('products', {
+  putProduct(rows, {
     sku,
     name,
     organization,
@@ -130,13 +131,23 @@ function register(rows: Rows, event: ProjectedEvent, data: DataOf<'ProductRegist
     position: Number(event.position),
   });
   for (const { code } of units) {
-    rows.put('product_units', { sku, unit: code, low: 0 });
+    putUnit(rows, event, { sku, unit: code, low: 0 });
   }
+}
+
+function putUnit(rows: Rows, event: ProjectedEvent, unit: Row<'product_units'>): void {
+  rows.put('product_units', unit);
+  recordUnit(rows, event, unit);
+}
+
+function putProduct(rows: Rows, product: Row<'products'>): void {
+  rows.put('products', product);
+  recordProduct(rows, product);
 }
 
 function update(rows: Rows, event: ProjectedEvent, sku: string, changed: Partial<Row<'products'>>): void {
   const { revision, position } = event;
-  rows.put('products', { ...product(rows, sku), ...changed, revision, position: Number(position) });
+  putProduct(rows, { ...product(rows, sku), ...changed, revision, position: Number(position) });
 }
 
 /** Who made the status what it is decides whether stock may change it back. */

@@ -9,6 +9,7 @@ import {
   type WebsiteEvent,
 } from '#domain';
 import type { Row } from '../database/tables.ts';
+import { recordScope, type ScopeTable } from './history.ts';
 import { withOption } from './own-options.ts';
 import { existing, type ProjectedEvent, type Rows } from './rows.ts';
 
@@ -20,55 +21,61 @@ type ScopeEvent =
   | CategoryEvent
   | WarehouseEvent;
 
+type PutScope = <Table extends ScopeTable>(table: Table, row: Row<Table>) => void;
+
 /** Folds the streams of organizations, websites, categories, warehouses and the system. */
 export function projectScope(event: ProjectedEvent, rows: Rows): void {
   const level = categoryOfStream(event.stream);
   const code = keyOfStream(event.stream);
   const position = Number(event.position);
+  const put: PutScope = (table, row) => {
+    rows.put(table, row);
+    recordScope(rows, event, table, row);
+  };
   const { type, data } = event as unknown as ScopeEvent;
   switch (type) {
     case 'OrganizationDefined':
-      rows.put('organizations', { code, name: data.name, position });
+      put('organizations', { code, name: data.name, position });
       break;
     case 'WebsiteDefined': {
       const { name, organization, timeZone } = data;
-      rows.put('websites', { code, name, organization, time_zone: timeZone, position });
+      put('websites', { code, name, organization, time_zone: timeZone, position });
       break;
     }
     case 'CategoryDefined':
-      rows.put('categories', { code: data.code, name: data.name, parent: data.parent ?? null, position });
+      put('categories', { code: data.code, name: data.name, parent: data.parent ?? null, position });
       break;
     case 'CategoryMoved':
-      rows.put('categories', { ...existing(rows, 'categories', data.code), parent: data.to });
+      put('categories', { ...existing(rows, 'categories', data.code), parent: data.to });
       break;
     case 'WarehouseOpened': {
       const { name, organization } = data;
-      rows.put('warehouses', { code, name, organization: organization ?? null, state: 'open', position });
+      put('warehouses', { code, name, organization: organization ?? null, state: 'open', position });
       break;
     }
     case 'WarehouseClosing':
-      rows.put('warehouses', { ...existing(rows, 'warehouses', code), state: 'closing' });
+      put('warehouses', { ...existing(rows, 'warehouses', code), state: 'closing' });
       break;
     case 'WarehouseClosed':
-      rows.put('warehouses', { ...existing(rows, 'warehouses', code), state: 'closed' });
+      put('warehouses', { ...existing(rows, 'warehouses', code), state: 'closed' });
       break;
     case 'WarehouseReopened':
-      rows.put('warehouses', { ...existing(rows, 'warehouses', code), state: 'open' });
+      put('warehouses', { ...existing(rows, 'warehouses', code), state: 'open' });
       break;
     case 'WarehousesAssigned':
-      rows.put('scope_settings', {
+      put('scope_settings', {
         ...settings(rows, level, code),
         warehouses: JSON.stringify(data.warehouses),
       });
       break;
     case 'OptionSet': {
       const before = settings(rows, level, code);
-      rows.put('scope_settings', { ...before, options: withOption(before.options, { type, data }) });
+      put('scope_settings', { ...before, options: withOption(before.options, { type, data }) });
       break;
     }
     case 'OptionCleared': {
       const before = settings(rows, level, code);
-      rows.put('scope_settings', { ...before, options: withOption(before.options, { type, data }) });
+      put('scope_settings', { ...before, options: withOption(before.options, { type, data }) });
       break;
     }
   }

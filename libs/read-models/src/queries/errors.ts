@@ -7,6 +7,11 @@ export class InvalidCursorError extends Error {
   }
 }
 
+/** A moment that a question was asked as of, and that no answer can be given for. */
+export class UnanswerableMomentError extends Error {
+  override readonly name = 'UnanswerableMomentError';
+}
+
 /** There are no read models that could answer: they are being built, or nobody has begun to. */
 export class ReadModelsNotReadyError extends Error {
   override readonly name = 'ReadModelsNotReadyError';

@@ -71,4 +71,4 @@ function narrowed(db: Snapshot['db'], { low, status, category }: LevelFilter) {
 }
 
 /** PostgreSQL takes no empty list; no warehouse has an empty code. */
-const orNone = (codes: readonly string[]): readonly string[] => (codes.length === 0 ? [''] : codes);
+export const orNone = (codes: readonly string[]): readonly string[] => (codes.length === 0 ? [''] : codes);

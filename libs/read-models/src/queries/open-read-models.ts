@@ -1,22 +1,25 @@
-import type { OptionName, ScopeRef, WarehouseContent } from '#domain';
+import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type { EventStore, RecordedEvent } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
 import type {
   EventAnswer,
   EventFilter,
   Found,
+  LevelAnswer,
   LevelFilter,
   Page,
   PageRequest,
   ParkedStream,
+  ProductAnswer,
   ProductFilter,
   StockSummary,
   TransferFilter,
 } from './answers.ts';
+import { type AsOf, isPast, type Moment, momentOf } from './as-of.ts';
 import { type CommandPlaces, placesOfCommand } from './commands.ts';
 import { findSheet, sheetLinesAfter, sheetsAfter } from './count-sheets.ts';
 import { Cursors, type Place, questionOf } from './cursors.ts';
-import { PositionNotReachedError } from './errors.ts';
+import { PositionNotReachedError, UnanswerableMomentError } from './errors.ts';
 import { eventAnswer } from './event-answer.ts';
 import { searchEvents } from './events.ts';
 import { findHold, openHolds } from './holds.ts';
@@ -24,9 +27,12 @@ import { levelsAfter } from './levels.ts';
 import { type LiveDatabase, liveDatabase, type Snapshot } from './live-database.ts';
 import { findOrder } from './orders.ts';
 import { type Bounds, boundsOf, type Loose, pageOf } from './paging.ts';
+import { pastLevelsAfter } from './past-levels.ts';
+import { pastProductAnswers, pastProducts, pastStates } from './past-products.ts';
+import { PastScopesCache } from './past-scopes.ts';
 import { productAnswers, productsAfter } from './products.ts';
 import { skusReached } from './products-reached.ts';
-import type { ReadModels } from './read-models.ts';
+import type { Dated, Past, ReadModels } from './read-models.ts';
 import { categoryAnswers, organizationAnswers, warehouseAnswers, websiteAnswers } from './scope-lists.ts';
 import { ScopesCache } from './scopes-of.ts';
 import { openStreams, parkedStreams, stockSummary, warehouseContents } from './standing.ts';
@@ -36,13 +42,15 @@ export interface ReadModelsOptions {
   /** Where the projector keeps the read models. It may make them later. */
   readonly address: ReadModelsAddress;
   /** Where the events themselves are. */
-  readonly store: Pick<EventStore, 'readLog' | 'readStream'>;
+  readonly store: Pick<EventStore, 'readLog' | 'readStream' | 'lastPosition'>;
   /** Waits until a position shows; absent: what has to wait fails unless it shows already. */
   readonly waitFor?: (position: bigint, timeoutMs: number) => Promise<boolean>;
   /** Milliseconds since 1970 UTC; for labels that end at a date. Default: the system's clock. */
   readonly clock?: () => number;
 }
 
+/** How long a question about the past waits for what belongs to it, in milliseconds. */
+const AS_OF_WAIT_MS = 2_000;
 /** How long a port waits for a position, in milliseconds. */
 const PORT_WAIT_MS = 10_000;
 /** Skus that a port fetches at once. */
@@ -58,6 +66,7 @@ class LiveReadModels implements ReadModels {
   readonly #live: LiveDatabase;
   readonly #cursors: Cursors;
   readonly #scopes = new ScopesCache();
+  readonly #pastScopes = new PastScopesCache();
 
   constructor(options: ReadModelsOptions) {
     this.#options = options;
@@ -65,13 +74,23 @@ class LiveReadModels implements ReadModels {
     this.#cursors = new Cursors(() => this.#live.cursorKey());
   }
 
-  products({ limit, cursor, ...filter }: ProductFilter & PageRequest = {}) {
+  products({ limit, cursor, asOf, ...filter }: ProductFilter & PageRequest & Dated = {}) {
     const read = async (snapshot: Snapshot, bounds: Bounds) =>
       productsAfter(snapshot, filter, bounds, await this.#scopes.scopesOf(snapshot), this.#now());
-    return this.#page('products', filter, { limit, cursor }, read, ({ sku }) => [sku]);
+    const page = { limit, cursor };
+    const placeOf = ({ sku }: ProductAnswer) => [sku];
+    if (asOf === undefined) return this.#page('products', filter, page, read, placeOf);
+    if (filter.visibleOn !== undefined)
+      throw new RangeError('what a website may show is of the present only');
+    const readPast = async (snapshot: Snapshot, bounds: Bounds, moment: Moment) => {
+      const rows = await pastProducts(snapshot, moment, { bounds });
+      return pastProductAnswers(snapshot, moment, rows, await this.#scopesAt(snapshot, moment));
+    };
+    return this.#pastPage('products', {}, asOf, page, readPast, placeOf);
   }
 
-  product(sku: string) {
+  product(sku: string, { asOf }: Dated = {}) {
+    if (asOf !== undefined) return this.#pastProduct(sku, asOf);
     return this.#find(async (snapshot) => {
       const { db } = snapshot;
       const rows = await db.selectFrom('products').selectAll().where('sku', '=', sku).execute();
@@ -80,11 +99,22 @@ class LiveReadModels implements ReadModels {
     });
   }
 
-  levels({ limit, cursor, ...filter }: LevelFilter & PageRequest = {}) {
+  levels({ limit, cursor, asOf, ...filter }: LevelFilter & PageRequest & Dated = {}) {
     const read = async (snapshot: Snapshot, bounds: Bounds) =>
       levelsAfter(snapshot, filter, bounds, await this.#scopes.scopesOf(snapshot));
     const page = { limit, cursor };
-    return this.#page('levels', filter, page, read, ({ sku, warehouse, unit }) => [sku, warehouse, unit]);
+    const placeOf = ({ sku, warehouse, unit }: LevelAnswer) => [sku, warehouse, unit];
+    if (asOf === undefined) return this.#page('levels', filter, page, read, placeOf);
+    const readPast = async (snapshot: Snapshot, bounds: Bounds, moment: Moment) =>
+      pastLevelsAfter(snapshot, moment, filter, bounds, await this.#scopesAt(snapshot, moment));
+    return this.#pastPage('levels', filter, asOf, page, readPast, placeOf);
+  }
+
+  past(skus: readonly string[], asOf: AsOf): Promise<Past> {
+    return this.#at(asOf, async (snapshot, moment) => {
+      const products = await pastStates(snapshot, moment, skus);
+      return { now: moment.instant, scopes: await this.#scopesAt(snapshot, moment), products };
+    });
   }
 
   order(orderId: string) {
@@ -220,6 +250,68 @@ class LiveReadModels implements ReadModels {
     await this.#live.close();
   }
 
+  #pastProduct(sku: string, asOf: AsOf): Promise<Found<ProductAnswer>> {
+    return this.#at(asOf, async (snapshot, moment) => {
+      const rows = await pastProducts(snapshot, moment, { skus: [sku] });
+      const scopes = await this.#scopesAt(snapshot, moment);
+      const [item] = await pastProductAnswers(snapshot, moment, rows, scopes);
+      return { item, position: shownAt(snapshot, moment) };
+    });
+  }
+
+  /** By effective time the scopes are as known now. */
+  #scopesAt(snapshot: Snapshot, moment: Moment): Promise<Scopes> {
+    if (moment.basis === 'effective') return this.#scopes.scopesOf(snapshot);
+    return this.#pastScopes.scopesAt(snapshot, moment);
+  }
+
+  /** Reads from one state in which everything that belongs to the moment shows. */
+  async #at<T>(asOf: AsOf, read: (snapshot: Snapshot, moment: Moment) => Promise<T>): Promise<T> {
+    const { store, waitFor = async () => true } = this.#options;
+    const needed = await this.#neededFor(asOf);
+    if (needed !== undefined) await waitFor(needed, AS_OF_WAIT_MS);
+    return this.#live.snapshot(async (snapshot) => {
+      if (needed !== undefined && snapshot.position < needed) throw new PositionNotReachedError(needed);
+      return read(snapshot, await momentOf(snapshot, store, asOf));
+    });
+  }
+
+  /** The position that has to show before the question can be answered; none for what is past already. */
+  async #neededFor({ at, basis }: AsOf): Promise<bigint | undefined> {
+    const last = await this.#options.store.lastPosition();
+    if ('position' in at) {
+      if (basis === 'effective')
+        throw new UnanswerableMomentError('by effective time an instant is asked for');
+      if (at.position > last) throw new UnanswerableMomentError(`the log ends at position ${last}`);
+      return at.position;
+    }
+    const now = this.#now();
+    if (at.instant > now) throw new UnanswerableMomentError(`${at.instant} is still to come: it is ${now}`);
+    const isOver = await this.#live.snapshot((snapshot) => isPast(snapshot, at.instant));
+    // By effective time facts that were recorded since count as well.
+    return isOver && basis === 'recorded' ? undefined : last;
+  }
+
+  /** A list as of a past moment, page by page. */
+  #pastPage<Item>(
+    list: string,
+    filters: Readonly<Record<string, unknown>>,
+    asOf: AsOf,
+    request: Loose<PageRequest>,
+    read: (snapshot: Snapshot, bounds: Bounds, moment: Moment) => Promise<readonly Item[]>,
+    placeOf: (item: Item) => Place,
+  ): Promise<Page<Item>> {
+    const { at, basis } = asOf;
+    const asked = 'instant' in at ? at.instant : String(at.position);
+    const question = questionOf(list, { ...filters, asOf: asked, basis });
+    return this.#at(asOf, async (snapshot, moment) => {
+      const bounds = boundsOf(this.#cursors, question, request);
+      const items = await read(snapshot, bounds, moment);
+      const position = shownAt(snapshot, moment);
+      return { ...pageOf(this.#cursors, question, bounds, items, placeOf), position };
+    });
+  }
+
   #now(): string {
     return new Date((this.#options.clock ?? Date.now)()).toISOString();
   }
@@ -276,3 +368,7 @@ class LiveReadModels implements ReadModels {
     return this.#page(list, filters, page, read, ({ position }) => [position]);
   }
 }
+
+/** Up to where the log shows in an answer about the past: by effective time all of it. */
+const shownAt = ({ position }: Snapshot, moment: Moment): bigint =>
+  moment.basis === 'effective' ? position : BigInt(moment.position);

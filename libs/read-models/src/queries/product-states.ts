@@ -1,6 +1,7 @@
 import { type Kit, type ProductState, quantityOf, type Status, ZERO } from '#domain';
 import type { Row } from '../database/tables.ts';
 import type { Snapshot } from './live-database.ts';
+import type { StoredLevel } from './products.ts';
 import { ownOptionsOf } from './scopes-of.ts';
 import { unitsOf } from './units-of.ts';
 
@@ -14,7 +15,7 @@ const SKUS_AT_ONCE = 500;
 export async function productStates(
   snapshot: Snapshot,
   products: readonly Row<'products'>[],
-  levels: ReadonlyMap<string, readonly Row<'levels'>[]>,
+  levels: ReadonlyMap<string, readonly StoredLevel[]>,
 ): Promise<ReadonlyMap<string, ProductState>> {
   const states = new Map(products.map((row) => [row.sku, stateOf(row, levels.get(row.sku) ?? [])]));
   const parts = products.flatMap(({ kit }) =>
@@ -36,7 +37,8 @@ async function readStates({ db }: Snapshot, skus: readonly string[]): Promise<re
   return rows.map((row) => stateOf(row, bySku.get(row.sku) ?? []));
 }
 
-function stateOf(row: Row<'products'>, levels: readonly Row<'levels'>[]): ProductState {
+/** One product as its row and those of its levels tell. */
+export function stateOf(row: Row<'products'>, levels: readonly StoredLevel[]): ProductState {
   const { sku, name, organization, category, revision } = row;
   const { units, stockUnit } = unitsOf(row);
   return {
@@ -63,7 +65,7 @@ function stateOf(row: Row<'products'>, levels: readonly Row<'levels'>[]): Produc
   };
 }
 
-function stockOf(levels: readonly Row<'levels'>[]): ProductState['stock'] {
+function stockOf(levels: readonly StoredLevel[]): ProductState['stock'] {
   return Array.from(
     Map.groupBy(levels, ({ unit }) => unit),
     ([unit, rows]) => {
@@ -88,8 +90,9 @@ function stockOf(levels: readonly Row<'levels'>[]): ProductState['stock'] {
           unit,
           warehouse: row.warehouse,
           backordered: ZERO,
-          heldBackordered: 0n,
-          movedAt: row.revision,
+          heldBackordered: ZERO,
+          movedAt: -1,
+          dated: null,
           oldest: null,
           newest: null,
           oldestBackordered: null,

@@ -1,7 +1,9 @@
 import {
+  type DecisionContext,
   formatQuantity,
   optionsOfWebsite,
   type ProductState,
+  type ProductsOf,
   quantityOf,
   type Scopes,
   STATUSES,
@@ -10,6 +12,7 @@ import {
   ZERO,
 } from '#domain';
 import type { Row } from '../database/tables.ts';
+import { differenceOf } from '../projections/decimals.ts';
 import type { ProductAnswer, ProductFilter, UnitAnswer } from './answers.ts';
 import { labelOfProduct } from './label.ts';
 import type { Snapshot } from './live-database.ts';
@@ -46,7 +49,7 @@ export async function productsAfter(
 }
 
 /** Without those that are discontinued where no website shows such. */
-function rowsAfter(
+export function rowsAfter(
   { db }: Snapshot,
   last: string | undefined,
   limit: number,
@@ -84,22 +87,8 @@ async function toldProducts(
   const { db } = snapshot;
   const [first, last] = [products[0], products.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const levels = await db
-    .selectFrom('levels')
-    .selectAll()
-    .where('sku', '>=', first.sku)
-    .where('sku', '<=', last.sku)
-    .orderBy('sku')
-    .orderBy('warehouse')
-    .orderBy('unit')
-    .execute();
-  const low = await db
-    .selectFrom('product_units')
-    .select('sku')
-    .where('low', '=', 1)
-    .where('sku', '>=', first.sku)
-    .where('sku', '<=', last.sku)
-    .execute();
+  const levels = await levelsOfProducts(db, first.sku, last.sku);
+  const low = await lowUnitsOfProducts(db, first.sku, last.sku);
   const levelsBySku = Map.groupBy(levels, ({ sku }) => sku);
   const lowSkus = new Set(low.map(({ sku }) => sku));
   // A plain product's own status stands in its row.
@@ -109,15 +98,54 @@ async function toldProducts(
   return products.map((product) => {
     const statusOn = (website: string | null): Status =>
       statusFor(states.get(product.sku) as ProductState, website, context);
-    const status = product.kit === null ? (product.status as Status) : statusOn(null);
-    const label = labelOfProduct({ ...product, status }, lowSkus.has(product.sku), scopes, now);
-    return { answer: answerOf(product, levelsBySku.get(product.sku) ?? [], status, label), statusOn };
+    const told = { levels: levelsBySku.get(product.sku) ?? [], isLow: lowSkus.has(product.sku) };
+    return { answer: productAnswer(product, told, context), statusOn };
   });
 }
 
+/** A level of an answer: what is available follows from the rest. */
+export type StoredLevel = Pick<
+  Row<'levels'>,
+  'sku' | 'warehouse' | 'unit' | 'on_hand' | 'allocated' | 'held'
+>;
+
+/** One product's answer. The context knows a kit and the products that it is made of. */
+export function productAnswer(
+  product: Row<'products'>,
+  { levels, isLow }: { readonly levels: readonly StoredLevel[]; readonly isLow: boolean },
+  context: DecisionContext & { readonly products: ProductsOf },
+): ProductAnswer {
+  const kit = product.kit === null ? null : context.products(product.sku);
+  const status = kit === null ? (product.status as Status) : statusFor(kit, null, context);
+  const label = labelOfProduct({ ...product, status }, isLow, context.scopes, context.now);
+  return answerOf(product, levels, status, label);
+}
+
+/** Levels of the products from one sku to another, by sku, warehouse and unit. */
+export const levelsOfProducts = (db: Snapshot['db'], first: string, last: string): Promise<Row<'levels'>[]> =>
+  db
+    .selectFrom('levels')
+    .selectAll()
+    .where('sku', '>=', first)
+    .where('sku', '<=', last)
+    .orderBy('sku')
+    .orderBy('warehouse')
+    .orderBy('unit')
+    .execute();
+
+/** Those of their units that have low inventory. */
+export const lowUnitsOfProducts = (db: Snapshot['db'], first: string, last: string) =>
+  db
+    .selectFrom('product_units')
+    .select(['sku', 'unit'])
+    .where('low', '=', 1)
+    .where('sku', '>=', first)
+    .where('sku', '<=', last)
+    .execute();
+
 function answerOf(
   product: Row<'products'>,
-  levels: readonly Row<'levels'>[],
+  levels: readonly StoredLevel[],
   status: Status,
   label: ProductAnswer['label'],
 ): ProductAnswer {
@@ -133,20 +161,20 @@ function answerOf(
     kit: product.kit === null ? null : JSON.parse(product.kit),
     status,
     label,
-    levels: levels.map(({ warehouse, unit, on_hand: onHand, allocated, held, available }) => ({
+    levels: levels.map(({ warehouse, unit, on_hand: onHand, allocated, held }) => ({
       warehouse,
       unit,
       onHand,
       allocated,
       held,
-      available,
+      available: differenceOf(onHand, allocated, held),
     })),
     // A kit has no levels of its own.
     totals: product.kit === null ? levelUnits.map((unit) => totalOf(unit, levels)) : [],
   };
 }
 
-function totalOf(unit: string, levels: readonly Row<'levels'>[]): ProductAnswer['totals'][number] {
+function totalOf(unit: string, levels: readonly StoredLevel[]): ProductAnswer['totals'][number] {
   let [onHand, allocated, held] = [ZERO, ZERO, ZERO];
   for (const level of levels) {
     if (level.unit !== unit) continue;

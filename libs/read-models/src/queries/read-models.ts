@@ -1,4 +1,4 @@
-import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
+import type { OptionName, ProductState, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type {
   CategoryAnswer,
   CountLineAnswer,
@@ -22,21 +22,42 @@ import type {
   WarehouseAnswer,
   WebsiteAnswer,
 } from './answers.ts';
+import type { AsOf } from './as-of.ts';
 import type { CommandPlaces } from './commands.ts';
 import type { OpenHoldRow } from './holds.ts';
+
+/** A question about the past. */
+export interface Dated {
+  /** Absent: the present. */
+  readonly asOf?: AsOf;
+}
+
+/** A past moment as the domain sees it. */
+export interface Past {
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  readonly scopes: Scopes;
+  /** Those that there were. */
+  readonly products: ReadonlyMap<string, ProductState>;
+}
 
 /**
  * The query side. Every answer is one consistent state of the read models and says how far that goes.
  *
  * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer, and with
  * {@link ReadModelsUnavailableError} where the database is at a distance and not reached; lists with
- * {@link InvalidCursorError}, and RangeError for a limit out of range.
+ * {@link InvalidCursorError}, and RangeError for a limit out of range. What is asked as of a past moment rejects with
+ * {@link UnanswerableMomentError} where the moment is still to come or beyond the end of the log, and with
+ * {@link PositionNotReachedError} while not all that belongs to it shows.
  */
 export interface ReadModels {
-  products(request?: ProductFilter & PageRequest): Promise<Page<ProductAnswer>>;
-  product(sku: string): Promise<Found<ProductAnswer>>;
+  /** What a website may show is a question about the present only. */
+  products(request?: ProductFilter & PageRequest & Dated): Promise<Page<ProductAnswer>>;
+  product(sku: string, dated?: Dated): Promise<Found<ProductAnswer>>;
   /** By sku, warehouse, unit. */
-  levels(request?: LevelFilter & PageRequest): Promise<Page<LevelAnswer>>;
+  levels(request?: LevelFilter & PageRequest & Dated): Promise<Page<LevelAnswer>>;
+  /** What the domain needs to decide on products as of a past moment, those that their kits are made of included. */
+  past(skus: readonly string[], asOf: AsOf): Promise<Past>;
   order(orderId: string): Promise<Found<OrderAnswer>>;
 
   transfer(transferId: string): Promise<Found<TransferAnswer>>;

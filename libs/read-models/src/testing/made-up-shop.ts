@@ -18,6 +18,20 @@ interface Promised {
   quantity: number;
 }
 
+/** On hand then, before and after a change that a later count has absorbed. */
+interface Absorbed {
+  readonly before: string;
+  readonly after: string;
+  /** When the count was. */
+  readonly absorbedBy: string;
+}
+
+const figuresOf = ({ before, after, absorbedBy }: Absorbed) => ({
+  before: { onHand: before },
+  after: { onHand: after },
+  absorbedBy: { revision: 0, at: absorbedBy },
+});
+
 /** Keeps just enough state that each event starts from the figures that the one before it left. */
 export class MadeUpShop {
   readonly #levels = new Map<string, MadeUpLevel>();
@@ -62,10 +76,15 @@ export class MadeUpShop {
     ]);
   }
 
-  adjust(sku: string, warehouse: string, quantity: number): Appended {
+  adjust(
+    sku: string,
+    warehouse: string,
+    quantity: number,
+    { effectiveAt, absorbed }: { effectiveAt?: string; absorbed?: Absorbed } = {},
+  ): Appended {
     const level = this.#level(sku, warehouse);
     const before = { onHand: text(level.onHand) };
-    level.onHand = round(level.onHand + quantity);
+    if (absorbed === undefined) level.onHand = round(level.onHand + quantity);
     const after = { onHand: text(level.onHand) };
     const change = {
       sku,
@@ -75,8 +94,14 @@ export class MadeUpShop {
       reason: 'made up',
       before,
       after,
+      ...(effectiveAt && { effective: { at: effectiveAt, ...(absorbed && figuresOf(absorbed)) } }),
     };
-    return this.#append(`product-${sku}`, ['LevelAdjusted', change]);
+    const { stream, events } = this.#append(`product-${sku}`, ['LevelAdjusted', change]);
+    if (effectiveAt === undefined) return { stream, events };
+    return {
+      stream,
+      events: events.map((event) => ({ ...event, metadata: { ...event.metadata, effectiveAt } })),
+    };
   }
 
   /** Goods sent on their way: the request, what the product says, and that they are under way. */
