@@ -29,6 +29,7 @@ interface LevelFlags extends SettingFlags {
   readonly status?: string;
   readonly low?: true;
   readonly asOf?: string;
+  readonly basis?: string;
   readonly limit?: number;
   readonly json?: true;
 }
@@ -56,6 +57,7 @@ export function addLevelsCommand(program: Command, cli: Cli): void {
     .option('--status <status>', 'only products that are in_stock, out_of_stock or discontinued')
     .option('--low', 'only products whose inventory is low')
     .option('--as-of <instant|position>', 'as it was then')
+    .option('--basis <basis>', 'with --as-of an instant: by recorded or by effective time')
     .option('--limit <n>', 'at most so many lines', countArgument);
   addJsonOption(command, 'a JSON object a line');
   addLedgerOptions(command).action(async (flags: LevelFlags) => {
@@ -66,9 +68,9 @@ export function addLevelsCommand(program: Command, cli: Cli): void {
 }
 
 async function showLevels(api: Api, flags: LevelFlags, screen: Screen): Promise<number> {
-  const { sku, warehouse, category, status, low, asOf, limit, json } = flags;
+  const { sku, warehouse, category, status, low, asOf, basis, limit, json } = flags;
   const minPosition = await lastPosition(api);
-  const parameters = { sku, warehouse, category, status, low, asOf, minPosition };
+  const parameters = { sku, warehouse, category, status, low, asOf, basis, minPosition };
   let shown = 0;
   let widths: number[] = [];
   for await (const levels of pagesOf<Level>(api, '/v1/levels', parameters, limit)) {

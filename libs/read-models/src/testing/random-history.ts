@@ -20,6 +20,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(sku, warehouse, quantity).map(([product, code, amount]): Step => {
     return (shop) => [shop.adjust(product, code, amount)];
   }),
+  fc
+    .tuple(sku, warehouse, quantity, fc.integer({ min: 0, max: 9_999_999 }))
+    .map(([product, code, amount, seconds]): Step => {
+      const effectiveAt = new Date(Date.UTC(2025, 0, 1) + seconds * 1000).toISOString();
+      return (shop) => [shop.adjust(product, code, amount, { effectiveAt })];
+    }),
   fc.tuple(sku, warehouse, quantity).map(([product, code, amount]): Step => {
     return (shop, orders) => {
       const orderId = `order ${orders.count++}`;
