@@ -1,6 +1,7 @@
 /** What the log tells of one level's on hand, placed by effective time. */
 import { type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
-import type { LevelChange } from './events.ts';
+import type { ProductEvent } from './events.ts';
+import { levelChangesOf } from './level-changes.ts';
 
 /** An event as the log holds it, as far as it matters here. */
 interface LoggedEvent {
@@ -25,35 +26,12 @@ export interface OnHandFact {
   readonly isCount: boolean;
 }
 
-/**
- * The figures of every level that a product's event changed. Events tell them in one shape: as their own data, or as
- * lists in it.
- */
-export function levelChangesIn(data: object): readonly LevelChange[] {
-  const changes: LevelChange[] = isLevelChange(data) ? [data] : [];
-  for (const value of Object.values(data)) {
-    if (Array.isArray(value)) changes.push(...value.filter(isLevelChange));
-  }
-  return changes;
-}
-
-function isLevelChange(value: unknown): value is LevelChange {
-  if (typeof value !== 'object' || value === null) return false;
-  const { warehouse, unit, before, after } = value as Partial<Record<keyof LevelChange, unknown>>;
-  return (
-    typeof warehouse === 'string' &&
-    typeof unit === 'string' &&
-    typeof before === 'object' &&
-    typeof after === 'object'
-  );
-}
-
 /** What an event says of the level's on hand; nothing where it says nothing. */
 export function onHandFactOf(
   event: LoggedEvent,
   { unit, warehouse }: { readonly unit: string; readonly warehouse: string },
 ): OnHandFact | undefined {
-  for (const change of levelChangesIn(event.data)) {
+  for (const change of levelChangesOf({ data: event.data as ProductEvent['data'] })) {
     const { before, after, effective } = change;
     if (change.unit !== unit || change.warehouse !== warehouse || before.onHand === undefined) continue;
     const isCount = event.type === 'LevelCounted';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatQuantity, levelChangesIn, quantityOf } from '#domain';
+import { formatQuantity, levelChangesOf, quantityOf } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import { project } from '../projections/project.ts';
 import { MemoryRows } from '../testing/memory-rows.ts';
@@ -21,7 +21,7 @@ function recomputed(events: readonly RecordedEvent[], instantMs: number): Map<st
   const sums = new Map<string, [bigint, bigint]>();
   for (const { stream, data, metadata, recordedAt } of events) {
     const at = metadata.effectiveAt === undefined ? recordedAt : Date.parse(metadata.effectiveAt);
-    for (const { warehouse, unit, before, after } of levelChangesIn(data)) {
+    for (const { warehouse, unit, before, after } of levelChangesOf({ data: data as never })) {
       const key = `${stream.slice('product-'.length)} ${warehouse} ${unit}`;
       const [onHand, allocated] = sums.get(key) ?? [0n, 0n];
       const counts = at <= instantMs ? 1n : 0n;
