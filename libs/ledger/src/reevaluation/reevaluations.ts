@@ -9,7 +9,7 @@ import { type ScopeChange, scopeChangeOf } from './scope-change.ts';
 const CHANGES = ['OptionSet', 'OptionCleared', 'CategoryMoved'];
 
 /** Products after which a change waits for the log, and lets others have their turn. */
-const PRODUCTS_AT_ONCE = 100;
+const PRODUCTS_AT_ONCE = 20;
 
 /**
  * Lets changes of the scopes take effect on the products that they reach, one change after the other, each in the
