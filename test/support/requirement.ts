@@ -8,6 +8,15 @@ export interface Requirement {
   missing(): Promise<string | undefined>;
 }
 
+/** Several at once. */
+export const allOf = (...requirements: readonly Requirement[]): Requirement => ({
+  name: requirements.map(({ name }) => name).join(' and '),
+  async missing() {
+    const reasons = await Promise.all(requirements.map((requirement) => requirement.missing()));
+    return reasons.find((reason) => reason !== undefined);
+  },
+});
+
 /**
  * Reports a suite as not run, by name and reason. With REQUIRE_ALL=1 in the environment it fails instead.
  */

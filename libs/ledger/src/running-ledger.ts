@@ -19,8 +19,8 @@ import type { Counters } from './counters.ts';
 import { type DirectoryLag, type Follower, follow } from './directory/follow.ts';
 import type { Envelope } from './envelope.ts';
 import { overloaded, shuttingDown, unavailableFrom } from './failures.ts';
-
 import { InFlight } from './idempotency/in-flight.ts';
+import { withOwnPosition } from './idempotency/own-position.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { loadWithKits } from './load-products.ts';
 import { type Outcome, unavailable } from './outcome.ts';
@@ -158,7 +158,7 @@ export class RunningLedger implements Ledger {
         await durability.reached(provisional.staged);
         await this.#turnstile.pass();
       }
-      outcome = provisional.outcome;
+      outcome = await withOwnPosition(this.#core, begun, provisional);
       // An order or a transfer is hardly touched again soon; its stream is short to read.
       if ('orderId' in envelope.command) this.#core.orders.release(begun.stream);
       if ('transferId' in envelope.command) this.#core.transfers.release(begun.stream);

@@ -35,6 +35,31 @@ interface Parts {
   readonly routes: RouteTable;
 }
 
+const OF_EVERY_PROCESS = [
+  LandingController,
+  HealthController,
+  MetricsController,
+  OpenApiController,
+  DocsController,
+  ProblemsController,
+];
+
+const OF_THE_API = [
+  CommandsController,
+  BulkController,
+  ProductsController,
+  ProductAnswersController,
+  LevelsController,
+  HoldsController,
+  OrdersController,
+  CountSheetsController,
+  TransfersController,
+  AvailabilityController,
+  SourcingController,
+  ScopesController,
+  LogController,
+];
+
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: a Nest module is a class.
 export class AppModule {
@@ -42,27 +67,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [LedgerModule.forRoot(stockbook.ledger)],
-      controllers: [
-        LandingController,
-        CommandsController,
-        BulkController,
-        ProductsController,
-        ProductAnswersController,
-        LevelsController,
-        HoldsController,
-        OrdersController,
-        CountSheetsController,
-        TransfersController,
-        AvailabilityController,
-        SourcingController,
-        ScopesController,
-        LogController,
-        HealthController,
-        MetricsController,
-        OpenApiController,
-        DocsController,
-        ProblemsController,
-      ],
+      controllers: stockbook.settings.roles.has('api')
+        ? [...OF_EVERY_PROCESS, ...OF_THE_API]
+        : OF_EVERY_PROCESS,
       providers: [
         { provide: STOCKBOOK, useValue: stockbook },
         { provide: READ_MODELS, useValue: stockbook.readModels },

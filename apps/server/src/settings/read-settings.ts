@@ -68,6 +68,11 @@ export function readSettings(
       `${given('readModels').from} names the file of the events; read models need a file of their own`,
     );
   }
+  if (store.kind === 'sqlite' && !settings.roles.has('api')) {
+    faults.push(
+      `${given('roles').from} is ${given('roles').value}; on an embedded store the projector runs in the process that has the role api`,
+    );
+  }
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
 }
@@ -154,10 +159,5 @@ function roleSet(value: string): ReadonlySet<Role> | Fault {
   if (names.includes('relay')) return new Fault(`is ${value}; this version has no relay yet`);
   const unknown = names.filter((name) => name !== 'api' && name !== 'projector');
   if (unknown.length > 0) return new Fault(`is ${value}; it should be a list of api, projector`);
-  if (!names.includes('api')) {
-    return new Fault(
-      `is ${value}; on an embedded store the projector runs in the process that has the role api`,
-    );
-  }
   return new Set(names as Role[]);
 }

@@ -12,15 +12,19 @@ import {
 import type { Logger } from '../logging/logger.ts';
 import type { Settings } from '../settings/settings.ts';
 import { portsTo } from './ports.ts';
+import { ReadModelsLag } from './read-models-lag.ts';
 
 /** A ledger with everything around it, put together: what a server serves, and the CLI where none runs. */
 export interface Stockbook {
   readonly settings: Settings;
   readonly store: EventStore;
+  /** Takes no commands in a process that has not the role api. */
   readonly ledger: Ledger;
   readonly readModels: ReadModels;
   /** Absent where another process is the projector. */
   readonly projector: Projector | undefined;
+  /** How far the read models are behind the log, whoever projects. */
+  readonly lag: ReadModelsLag;
   /** Whether the read models show everything up to the position, as soon as they do, and no later than the time-out. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
   /** Takes no more commands, finishes those that have begun, and releases the files. Safe to call twice. */
@@ -57,16 +61,21 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
       log: ({ level, message, ...details }) => logger[level](details, message),
     });
     opened.push(() => ledger.stop());
-    await ledger.start();
-    return { settings, store, ledger, readModels, projector, waitFor, close: closeAll };
+    // A process that only projects decides nothing, and leaves to the others what stopped half-way.
+    if (settings.roles.has('api')) await ledger.start();
+    const lag = new ReadModelsLag(store, readModels);
+    return { settings, store, ledger, readModels, projector, lag, waitFor, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
-/** A server's adapter sends again by itself for a while: whoever asked would wait all the longer. */
-const SERVER_LIMITS = { resendsMax: 2 };
+/**
+ * A server's adapter sends again by itself for a while: whoever asked would wait all the longer. And what a process that
+ * died has left half-way keeps stock from others until somebody looks for it.
+ */
+const SERVER_LIMITS = { resendsMax: 2, recoveryIntervalMs: 5_000 };
 
 const openStore = (log: LogAddress): Promise<EventStore> =>
   log.kind === 'sqlite'

@@ -136,6 +136,23 @@ describe('a command that is sent again', () => {
     await other.stop();
   });
 
+  test('that went out in one append with others gets its first answer, position included', async () => {
+    const log = new ServerLog();
+    const ledger = createLedger({ store: new ServerStore(log) });
+    await ledger.start();
+    await stocked(ledger, 'A', 10);
+    const sent = [1, 2, 3].map((quantity) => envelope(adjust(quantity), { commandId: `test:${quantity}` }));
+
+    const appends = ledger.counters.appends;
+    const first = await Promise.all(sent.map((command) => ledger.execute(command)));
+    expect(ledger.counters.appends).toBe(appends + 1);
+    const again = await Promise.all(sent.map((command) => ledger.execute(command)));
+
+    expect(first.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
+    expect(again).toEqual(first);
+    await ledger.stop();
+  });
+
   test('with a refusal that left no event is decided anew', async () => {
     await using shop = await openShop();
     await stocked(shop.ledger, 'A', 10);

@@ -56,16 +56,17 @@ export class Batch<State> {
   /**
    * Answers all decisions.
    * @param isDense whether the store numbers the events of one append consecutively: each decision then gets the
-   *   position of its own last event, else that of the whole append.
+   *   position of its own last event, else that of the whole append, marked so.
    */
   answer(staged: Staged, isDense: boolean): void {
     const { lastRevision: end } = this;
     for (const { task, value, lastRevision } of this.made) {
-      const place =
-        isDense && lastRevision < end
-          ? { ...staged, position: staged.position - BigInt(end - lastRevision) }
-          : staged;
+      const place = lastRevision < end ? before(staged, isDense, end - lastRevision) : staged;
       task.resolve({ value, revision: lastRevision, staged: place });
     }
   }
 }
+
+/** The place of an event that is followed by some in the same append. */
+const before = (staged: Staged, isDense: boolean, followers: number): Staged =>
+  isDense ? { ...staged, position: staged.position - BigInt(followers) } : { ...staged, endsLater: true };

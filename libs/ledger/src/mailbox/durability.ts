@@ -6,6 +6,8 @@ export interface Staged {
   readonly position: Position;
   readonly durable: Promise<void>;
   readonly epoch: number;
+  /** The append holds later events of other decisions, and only the log tells where those before them stand. */
+  readonly endsLater?: true;
 }
 
 /**

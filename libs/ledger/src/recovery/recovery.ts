@@ -32,16 +32,22 @@ export class Recovery {
   async start(): Promise<void> {
     await this.#recover(true);
     this.#core.expiry.start();
-    const { recoveryIntervalMs } = this.#core.limits;
-    this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#recover(false));
-    }, recoveryIntervalMs);
+    this.#next();
+  }
+
+  /** Not at the same time as other processes that started when this one did. */
+  #next(): void {
+    if (this.#isStopped) return;
+    const waitMs = this.#core.limits.recoveryIntervalMs * (0.5 + Math.random());
+    this.#timer = setTimeout(() => {
+      this.#running = this.#recover(false).finally(() => this.#next());
+    }, waitMs);
     this.#timer.unref();
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#running;
   }
 
