@@ -19,6 +19,7 @@ export * from './hold-stock.ts';
 export * from './holds.ts';
 export * from './label.ts';
 export * from './level-changes.ts';
+export { levelOf } from './levels.ts';
 export * from './line-allocations.ts';
 export * from './move-backorder.ts';
 export * from './purpose.ts';

@@ -39,6 +39,20 @@ test.each([
     '11 on hand, 4 allocated, 0 held, 7 available',
   ],
   [
+    `UPDATE level_history SET allocated = '3' WHERE allocated = '4'`,
+    'A1',
+    'level main item at 7',
+    '10.5 on hand, 4 allocated, 0 held',
+    '10.5 on hand, 3 allocated, 0 held',
+  ],
+  [
+    `INSERT INTO level_history VALUES ('A1', 'main', 'item', 4, '1', '0', '0')`,
+    'A1',
+    'history of level main item',
+    '2 rows',
+    '3 rows',
+  ],
+  [
     'DELETE FROM levels',
     'A1',
     'level main item',

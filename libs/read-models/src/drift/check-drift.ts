@@ -2,6 +2,7 @@ import { keyOfStream, type ProductEvent, type ProductState, productDefinition, p
 import type { EventStore } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
 import { type LiveDatabase, liveDatabase, type Snapshot } from '../queries/live-database.ts';
+import { HistoryCheck } from './compare-history.ts';
 import { compareProduct, type Drift, type ProductRows } from './compare-product.ts';
 
 export interface DriftCheckOptions {
@@ -25,7 +26,7 @@ const PRODUCTS_AT_ONCE = 200;
 const DRIFTS_MAX = 1_000;
 
 /**
- * Compares the read models' products and levels with the domain's own fold of each product's stream, up to where the
+ * Compares the read models' products, levels and their history with the domain's own fold of each product's stream, up to where the
  * read models stand. Products are found in the log, so a missing one is noticed, and in the rows, so is one too many.
  */
 export async function checkDrift(options: DriftCheckOptions): Promise<DriftReport> {
@@ -74,8 +75,9 @@ async function driftsOf(
 ): Promise<Drift[]> {
   const drifts: Drift[] = [];
   for (const sku of skus) {
-    const state = await foldProduct(store, sku, snapshot.position);
-    drifts.push(...compareProduct(sku, state, await rowsOf(snapshot, sku)));
+    const history = new HistoryCheck(snapshot, sku);
+    const state = await foldProduct(store, sku, snapshot.position, history);
+    drifts.push(...compareProduct(sku, state, await rowsOf(snapshot, sku)), ...(await history.end()));
   }
   return drifts;
 }
@@ -84,12 +86,14 @@ async function foldProduct(
   store: DriftCheckOptions['store'],
   sku: string,
   end: bigint,
+  history: HistoryCheck,
 ): Promise<ProductState | null> {
   let state = productDefinition.initial();
   for await (const events of store.readStream(productStream(sku))) {
     for (const event of events) {
       if (event.position > end) return state;
       state = productDefinition.evolve(state, event as unknown as ProductEvent);
+      if (state !== null) await history.add(event, state);
     }
   }
   return state;
