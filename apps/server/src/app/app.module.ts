@@ -11,6 +11,7 @@ import type { RouteTable } from '../http/route-table.ts';
 import { MetricsController } from '../metrics/metrics.controller.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { OpenApiController } from '../openapi/openapi.controller.ts';
+import { AllocationsController } from '../queries/allocations.controller.ts';
 import { Ask } from '../queries/ask.ts';
 import { AvailabilityController } from '../queries/availability.controller.ts';
 import { CountSheetsController } from '../queries/count-sheets.controller.ts';
@@ -53,6 +54,7 @@ const OF_THE_API = [
   HoldsController,
   OrdersController,
   CountSheetsController,
+  AllocationsController,
   TransfersController,
   AvailabilityController,
   SourcingController,

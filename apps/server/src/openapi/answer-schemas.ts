@@ -267,6 +267,29 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
     ),
     next: nullable(text()),
   }),
+  Allocation: object({
+    orderId: text(),
+    website: code,
+    sku: text(),
+    unit: described(text(), 'Of the level.'),
+    warehouse: code,
+    quantity: described(quantity, 'What is backordered is part of it.'),
+    backordered: quantity,
+    since: described(instant, 'When it was promised there.'),
+    position: described(position, 'Of the event that promised it.'),
+  }),
+  Reorder: object({
+    orderId: text(),
+    lines: list(
+      object({
+        sku: text(),
+        unit: nullable(text()),
+        ordered: quantity,
+        quantity: described(quantity, 'What could be ordered now, together with the lines before it.'),
+        reasons: described(list(ref('Reason')), 'Why not all of it.'),
+      }),
+    ),
+  }),
   Transfer: object({
     transferId: text(),
     sku: text(),

@@ -227,7 +227,7 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     description:
       'What is added has to be had by every rule (limits count on the whole line, stock, status and shipping date on what is added) and has its own place among backorders. What is given up first is what is backordered, then from the last warehouse to the first. What has shipped stays. A refused amendment leaves the order as it was, answers `ORDER_REJECTED` and is on record as lost demand.',
     notes: { lines: 'The whole order as it shall be; a product that is left out goes to 0.' },
-    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '3' }] },
+    example: { orderId: 'O-1', lines: [{ sku: 'MUG-1', quantity: '3' }] },
   },
   CancelOrder: {
     summary: 'Cancel an order, whole or in part',
@@ -242,7 +242,13 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
       lines: 'Absent: everything open.',
       warehouse: 'Absent: the warehouses where it is allocated, in the order of the promises.',
     },
-    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '2' }], reference: 'DN-17' },
+    needs: [
+      {
+        name: 'SubmitOrder',
+        fields: { orderId: 'O-2', website: 'default', lines: [{ sku: 'MUG-1', quantity: '2' }] },
+      },
+    ],
+    example: { orderId: 'O-2', lines: [{ sku: 'MUG-1', quantity: '2' }], reference: 'DN-17' },
   },
   ReturnOrder: {
     summary: 'Take back what was shipped',
@@ -253,14 +259,30 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
       warehouse:
         'Absent: where it was shipped from, in the order of shipping; where that is not open, the first warehouse of the website.',
     },
-    example: { orderId: 'A-1001', lines: [{ sku: 'MUG-1', quantity: '1', restock: true }], reason: 'broken' },
+    example: { orderId: 'O-2', lines: [{ sku: 'MUG-1', quantity: '1', restock: true }], reason: 'too small' },
   },
   MoveBackorder: {
     summary: 'Have another warehouse deliver what an order waits for',
     description:
       'What is backordered at one warehouse is promised at another of the order’s website instead. There it stands behind all that is promised already, and what is available fills it at once.',
     notes: { quantity: 'Absent: all that is backordered there.' },
-    example: { orderId: 'A-1001', sku: 'MUG-1', from: 'main', to: 'north' },
+    needs: [
+      { name: 'OpenWarehouse', fields: { code: 'york', name: 'York' } },
+      {
+        name: 'AssignWarehouses',
+        fields: { scope: { level: 'website', code: 'default' }, warehouses: ['main', 'york'] },
+      },
+      { name: 'RegisterProduct', fields: { sku: 'MUG-9', name: 'Mug, to come' } },
+      {
+        name: 'SetOption',
+        fields: { scope: { level: 'product', code: 'MUG-9' }, option: 'backOrder', value: true },
+      },
+      {
+        name: 'SubmitOrder',
+        fields: { orderId: 'O-3', website: 'default', lines: [{ sku: 'MUG-9', quantity: '2' }] },
+      },
+    ],
+    example: { orderId: 'O-3', sku: 'MUG-9', from: 'main', to: 'york' },
   },
 };
 

@@ -1,5 +1,6 @@
 import { BULK_PARAMETERS } from '../bulk/bulk.controller.ts';
 import type { ProblemCode } from '../problem/codes.ts';
+import { ALLOCATIONS_PARAMETERS } from '../queries/allocations.controller.ts';
 import { LEVELS_PARAMETERS } from '../queries/levels.controller.ts';
 import {
   EVENTS_PARAMETERS,
@@ -178,6 +179,25 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       answer: json(ref('Hold')),
       problems: ['HOLD_NOT_FOUND'],
     }),
+  },
+  '/v1/orders/{orderId}/reorder': {
+    get: query('planReorder', 'Stock', 'What of a past order could be ordered now, line by line', {
+      answer: json(ref('Reorder')),
+      tellsPosition: false,
+      problems: ['ORDER_NOT_FOUND'],
+    }),
+  },
+  '/v1/allocations': {
+    get: page(
+      'listAllocations',
+      'Stock',
+      'What is promised to orders and open, with its age: the oldest first',
+      'Allocation',
+      {
+        parameters: ALLOCATIONS_PARAMETERS,
+        problems: ['PRODUCT_NOT_FOUND', 'WAREHOUSE_NOT_FOUND', 'WEBSITE_NOT_FOUND', 'ORDER_NOT_FOUND'],
+      },
+    ),
   },
   '/v1/transfers': {
     get: page('listTransfers', 'Stock', 'Transfers by id: what is on its way, and what went', 'Transfer', {

@@ -6,6 +6,7 @@ import { GetHoldHandler } from './get-hold.query.ts';
 import { GetOrderHandler } from './get-order.query.ts';
 import { GetProductHandler } from './get-product.query.ts';
 import { GetTransferHandler } from './get-transfer.query.ts';
+import { ListAllocationsHandler } from './list-allocations.query.ts';
 import { ListCategoriesHandler } from './list-categories.query.ts';
 import { ListCountSheetLinesHandler } from './list-count-sheet-lines.query.ts';
 import { ListCountSheetsHandler } from './list-count-sheets.query.ts';
@@ -17,6 +18,7 @@ import { ListTransfersHandler } from './list-transfers.query.ts';
 import { ListWarehouseEventsHandler } from './list-warehouse-events.query.ts';
 import { ListWarehousesHandler } from './list-warehouses.query.ts';
 import { ListWebsitesHandler } from './list-websites.query.ts';
+import { PlanReorderHandler } from './plan-reorder.query.ts';
 import { PlanSourcingHandler } from './plan-sourcing.query.ts';
 import { ReadStreamHandler } from './read-stream.query.ts';
 
@@ -37,7 +39,9 @@ export const QUERY_HANDLERS = [
   ListLevelsHandler,
   ListOrganizationsHandler,
   ListProductsHandler,
+  ListAllocationsHandler,
   ListTransfersHandler,
+  PlanReorderHandler,
   ListWarehouseEventsHandler,
   ListWarehousesHandler,
   ListWebsitesHandler,

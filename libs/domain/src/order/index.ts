@@ -3,7 +3,7 @@ export * from './amend.ts';
 export * from './cancel.ts';
 export * from './definition.ts';
 export * from './events.ts';
-export { releasedOf } from './line-moves.ts';
+export { releasedOf, sizeOf } from './line-moves.ts';
 export * from './lines.ts';
 export { orderNotOpen, unknownOrder } from './not-open.ts';
 export { acceptOrder, rejectOrder, settleOrder } from './outcome.ts';

@@ -34,6 +34,9 @@ export function fromLevelUnit({ stockUnit }: Units, unit: Unit, quantity: Quanti
   return exact - (exact % stepOf(unit.precision));
 }
 
+/** The smallest quantity that the unit can express. */
+export const smallestOf = ({ precision }: Unit): Quantity => stepOf(precision);
+
 /** How many of the level's unit one of the unit is. */
 export const oneInLevelUnit = (units: Units, unit: Unit): Quantity => toLevelUnit(units, unit, ONE);
 

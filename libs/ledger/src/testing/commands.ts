@@ -52,6 +52,39 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('AmendOrder' as const), orderId, lines }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('ShipOrder' as const), orderId }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('ShipOrder' as const),
+      orderId,
+      lines: lines.map((all) => all.slice(0, 1)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('ReturnOrder' as const),
+      orderId,
+      lines: fc
+        .tuple(lines, fc.boolean())
+        .map(([all, restock]) => all.slice(0, 1).map((line) => ({ ...line, restock }))),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('MoveBackorder' as const),
+      orderId,
+      sku,
+      from: warehouse,
+      to: warehouse,
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant('AdjustLevel' as const),

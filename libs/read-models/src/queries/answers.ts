@@ -191,6 +191,33 @@ export interface TransferFilter {
   readonly warehouse?: string;
 }
 
+/** What is promised to an order at one warehouse, and neither shipped nor released. */
+export interface AllocationAnswer {
+  readonly orderId: string;
+  readonly website: string;
+  readonly sku: string;
+  /** Of the level. */
+  readonly unit: string;
+  readonly warehouse: string;
+  readonly quantity: string;
+  /** How much of `quantity` is not there. */
+  readonly backordered: string;
+  /** When it was promised there, ISO 8601 UTC; what an amendment adds does not make it younger. */
+  readonly since: string;
+  /** Of the event that promised it. */
+  readonly position: string;
+}
+
+export interface AllocationFilter {
+  readonly orderId?: string;
+  readonly sku?: string;
+  readonly warehouse?: string;
+  /** That of the order. */
+  readonly website?: string;
+  /** Only those of which something, or nothing, is backordered. */
+  readonly backordered?: boolean;
+}
+
 type OwnOptionsAnswer = Readonly<Record<string, OptionJson>>;
 
 export interface WarehouseAnswer {

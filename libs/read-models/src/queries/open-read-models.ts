@@ -1,7 +1,9 @@
 import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type { EventStore, RecordedEvent } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
+import { allocationsAfter, type PlacedAllocation } from './allocations.ts';
 import type {
+  AllocationFilter,
   EventAnswer,
   EventFilter,
   Found,
@@ -139,6 +141,13 @@ class LiveReadModels implements ReadModels {
 
   transfer(transferId: string) {
     return this.#find((snapshot) => findTransfer(snapshot, transferId));
+  }
+
+  async allocations({ limit, cursor, ...filter }: AllocationFilter & PageRequest = {}) {
+    const read = (snapshot: Snapshot, bounds: Bounds) => allocationsAfter(snapshot, filter, bounds);
+    const placeOf = ({ position, share }: PlacedAllocation) => [position, share];
+    const page = await this.#page('allocations', filter, { limit, cursor }, read, placeOf);
+    return { ...page, items: page.items.map(({ share: _, ...item }) => item) };
   }
 
   transfers({ limit, cursor, ...filter }: TransferFilter & PageRequest = {}) {

@@ -1,5 +1,7 @@
 import type { OptionName, ProductState, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type {
+  AllocationAnswer,
+  AllocationFilter,
   CategoryAnswer,
   CountLineAnswer,
   CountSheetAnswer,
@@ -59,6 +61,8 @@ export interface ReadModels {
   /** What the domain needs to decide on products as of a past moment, those that their kits are made of included. */
   past(skus: readonly string[], asOf: AsOf): Promise<Past>;
   order(orderId: string): Promise<Found<OrderAnswer>>;
+  /** What is promised and open, the oldest first. */
+  allocations(request?: AllocationFilter & PageRequest): Promise<Page<AllocationAnswer>>;
 
   transfer(transferId: string): Promise<Found<TransferAnswer>>;
 

@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { maximum, minimum, type ProductEvent, type Quantity, quantityOf } from '#domain';
+import type { RecordedEvent } from '#event-store';
+import { createLedger } from '../create-ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { anyCommand, smallShop } from '../testing/commands.ts';
+import { ServerLog, ServerStore } from '../testing/server-store.ts';
+import { done, envelope, eventsOf, NOW } from '../testing/shop.ts';
+
+const SKUS = ['A', 'B', 'C'];
+
+/** What adjustments, counts, shipments, returns and goods on their way say that there must be of a product. */
+function stockByFacts(events: readonly RecordedEvent[], sku: string): Quantity {
+  let stock = 0n;
+  for (const event of events.filter(({ stream }) => stream === `product-${sku}`)) {
+    const { type, data } = event as unknown as ProductEvent;
+    if (type === 'LevelAdjusted') stock += quantityOf(data.quantity);
+    if (type === 'LevelCounted') stock += quantityOf(data.difference);
+    if (type === 'StockDispatched') stock -= quantityOf(data.quantity);
+    if (type === 'StockReceived') stock += quantityOf(data.quantity);
+    if (type === 'StockShipped') for (const each of data.shipments) stock -= quantityOf(each.quantity);
+    if (type === 'StockReturned') {
+      for (const each of data.returns) if (each.restocked) stock += quantityOf(each.quantity);
+    }
+  }
+  return stock;
+}
+
+async function promisedByOrders(ledger: Ledger, sku: string): Promise<Quantity> {
+  let promised = 0n;
+  for (let id = 0; id <= 12; id++) {
+    const order = await ledger.order(String(id));
+    expect(order?.open ?? null).toBeNull();
+    for (const line of order?.lines ?? []) if (line.sku === sku) promised += line.allocated;
+  }
+  return promised;
+}
+
+test('stock is conserved: nothing but facts moves it, and what is promised is what orders say', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyCommand, { minLength: 20, maxLength: 60, size: 'max' }),
+      async (commands) => {
+        const store = new ServerStore(new ServerLog());
+        const ledger = createLedger({ store, clock: () => Date.parse(NOW) });
+        await ledger.start();
+        for (const command of smallShop) await done(ledger, command);
+        // Several at once, so that they meet.
+        for (let at = 0; at < commands.length; at += 4) {
+          await Promise.all(commands.slice(at, at + 4).map((command) => ledger.execute(envelope(command))));
+        }
+        const events = await eventsOf(store);
+        for (const sku of SKUS) {
+          const stock = (await ledger.product(sku))?.stock[0];
+          expect(stock?.onHand).toBe(stockByFacts(events, sku));
+          expect(stock?.allocated).toBe(await promisedByOrders(ledger, sku));
+          for (const { onHand, allocated, held, backordered } of stock?.levels.values() ?? []) {
+            expect(onHand).toBeGreaterThanOrEqual(0n);
+            const missing = allocated + held - onHand;
+            expect(backordered).toBe(minimum(allocated, maximum(0n, missing)));
+          }
+        }
+        await ledger.stop();
+      },
+    ),
+    { numRuns: 30, interruptAfterTimeLimit: 60_000 },
+  );
+}, 180_000);
