@@ -1,0 +1,60 @@
+import { returnOrder, shipOrder } from './goods.ts';
+import { adjustLevel, countLevel, moveBackorder, registerProduct, setStatus } from './levels.ts';
+import { amendOrder, cancelOrder, submitOrder } from './orders.ts';
+import { assignWarehouses, clearOption, setOption } from './settings.ts';
+import { DONE, type PlainCommand, type Result, type Shop } from './shop.ts';
+
+/** Carries out a command under an id: the second time it has no effect, and the first answer. */
+export function execute(shop: Shop, id: string, command: PlainCommand): Result {
+  const content = JSON.stringify(command);
+  const known = shop.answered.get(id);
+  if (known !== undefined) {
+    return known.content === content ? known.result : { kind: 'conflict', code: 'IDEMPOTENCY_CONFLICT' };
+  }
+  const result = decide(shop, command);
+  const isRecorded = result.kind === 'done' || (result.kind === 'refused' && result.isRecorded);
+  if (isRecorded) shop.answered.set(id, { content, result });
+  return result;
+}
+
+function decide(shop: Shop, command: PlainCommand): Result {
+  switch (command.type) {
+    case 'RegisterProduct':
+      return registerProduct(shop, command);
+    case 'SetStatus':
+      return setStatus(shop, command);
+    case 'SetOption':
+      return setOption(shop, command);
+    case 'ClearOption':
+      return clearOption(shop, command);
+    case 'AdjustLevel':
+      return adjustLevel(shop, command);
+    case 'CountLevel':
+      return countLevel(shop, command);
+    case 'SubmitOrder':
+      return submitOrder(shop, command);
+    case 'AmendOrder':
+      return amendOrder(shop, command);
+    case 'CancelOrder':
+      return cancelOrder(shop, command);
+    case 'ShipOrder':
+      return shipOrder(shop, command);
+    case 'ReturnOrder':
+      return returnOrder(shop, command);
+    case 'MoveBackorder':
+      return moveBackorder(shop, command);
+    case 'OpenWarehouse':
+      shop.warehouses.push(command.code);
+      return DONE;
+    case 'DefineWebsite':
+      shop.websites.set(command.code, []);
+      return DONE;
+    case 'DefineCategory':
+      shop.categories.set(command.code, command.parent);
+      return DONE;
+    case 'AssignWarehouses':
+      return assignWarehouses(shop, command);
+    default:
+      throw new Error(`the model does not know ${command.type}`);
+  }
+}
