@@ -58,7 +58,7 @@ export function allowedValues(name: OptionName): string {
   const rule = OPTION_RULES[name];
   const words = {
     boolean: 'true or false',
-    decimal: `a decimal ${ranges[rule.range]} with at most 10 decimals`,
+    decimal: `a decimal ${ranges[rule.range]} with at most 10 decimals, as a string where a binary number is not exact`,
     instant: 'an instant in ISO 8601 UTC',
     statuses: `a list of ${STATUSES.join(', ')}`,
     strategy: `one of ${SOURCING_STRATEGIES.join(', ')}`,
