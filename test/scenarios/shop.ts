@@ -57,9 +57,13 @@ export class Shop {
       fields,
       key === undefined ? {} : { 'idempotency-key': key },
     );
-    const { position } = answer.body as { position?: string };
-    if (position !== undefined && BigInt(position) > BigInt(this.#position)) this.#position = position;
+    this.#note(answer.body);
     return answer;
+  }
+
+  /** Queries wait for the position of every answer. */
+  #note({ position }: { readonly position?: string }): void {
+    if (position !== undefined && BigInt(position) > BigInt(this.#position)) this.#position = position;
   }
 
   /** Sends a command that must be accepted. */
@@ -77,7 +81,9 @@ export class Shop {
 
   async post(path: string, body: object): Promise<Answered<Json>> {
     const headers = { 'content-type': 'application/json' };
-    return this.#client.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await this.#client.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (Array.isArray(answer.body)) for (const { result = {} } of answer.body) this.#note(result);
+    return answer;
   }
 
   request(path: string, init: RequestInit): Promise<Answered<Json>> {
