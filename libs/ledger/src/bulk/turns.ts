@@ -15,15 +15,24 @@ export class Turns {
   /** The last that touches all, and those that came after it and have not ended. */
   #barrier: Promise<void> = Promise.resolve();
   #sinceBarrier = new Set<Promise<void>>();
+  /** Those that touch all and have not ended. */
+  readonly #barriers = new Set<Promise<void>>();
 
-  /** Whether somebody touches the stream now, or waits to. */
+  /** Whether somebody may touch the stream now, or waits to. */
   isTouched(stream: string): boolean {
-    return this.#last.has(stream);
+    return this.#barriers.size > 0 || this.#last.has(stream);
   }
 
   take(touched: Touched): Turn {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    if (touched === 'all') return { come: this.#afterAll(ended), end: resolve };
+    if (touched === 'all') {
+      this.#barriers.add(ended);
+      const end = () => {
+        this.#barriers.delete(ended);
+        resolve();
+      };
+      return { come: this.#afterAll(ended), end };
+    }
     const come = this.#afterThose(touched, ended);
     const end = () => {
       this.#sinceBarrier.delete(ended);
