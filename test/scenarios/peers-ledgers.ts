@@ -10,6 +10,7 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).t
 
 /** On hand by the times at which facts were true, so many days ago, at the end of what was told for then. */
 async function onHandThen(shop: Shop, sku: string, days: number): Promise<number> {
+  if (days === 0) return shop.onHand(sku);
   const asOf = new Date(Date.now() - days * DAY_MS + 1000).toISOString();
   const { body } = await shop.get(
     `/v1/levels?sku=${shop.name(sku)}&asOf=${encodeURIComponent(asOf)}&basis=effective`,
