@@ -1,8 +1,11 @@
 import type { Standing } from './rounds.ts';
 import type { Section } from './sections.ts';
 
-export interface SectionResult {
+export type SectionResult = Measured | { readonly section: Section; readonly notRun: string };
+
+interface Measured {
   readonly section: Section;
+  readonly notRun?: undefined;
   readonly peer: Standing;
   readonly ours?: Standing;
   readonly alternatives: readonly Standing[];
@@ -42,19 +45,27 @@ export function renderReport(
   ].join('\n\n');
 }
 
-function ratioRow({ section, peer, ours }: SectionResult): string[] {
+function ratioRow(result: SectionResult): string[] {
+  const { section } = result;
+  if (result.notRun !== undefined) return [section.title, `not run: ${result.notRun}`, section.budget, ''];
+  const { peer, ours } = result;
   if (ours === undefined) return [section.title, 'not measured', section.budget, ''];
   const ratio = ours.perSecond / peer.perSecond;
   const tail = ours.p99Ms / ours.p50Ms;
   return [
     section.title,
-    `${ratio.toFixed(2)} (${ratio >= section.factor ? 'met' : 'missed'})`,
+    section.factor === undefined
+      ? ratio.toFixed(2)
+      : `${ratio.toFixed(2)} (${ratio >= section.factor ? 'met' : 'missed'})`,
     section.budget,
     `${tail.toFixed(1)}${section.p99OverP50 === undefined ? '' : tail <= section.p99OverP50 ? ' (met)' : ' (missed)'}`,
   ];
 }
 
-function sectionText({ section, peer, ours, alternatives, tuning }: SectionResult): string {
+function sectionText(result: SectionResult): string {
+  const { section } = result;
+  if (result.notRun !== undefined) return `### ${section.title}\n\nNot run: ${result.notRun}.`;
+  const { peer, ours, alternatives, tuning } = result;
   const measured = [...(ours === undefined ? [] : [ours]), peer, ...alternatives];
   const notes = measured.flatMap((standing) => standing.notes.map((note) => `- ${standing.name}: ${note}`));
   const tried = tuning.map((standing) => `${standing.name}: ${whole(standing.perSecond)}/s`).join('; ');

@@ -60,14 +60,18 @@ async function runSection(
 ): Promise<SectionResult> {
   console.error(`\n${section.title}`);
   const progress = (line: string) => console.error(`  ${line}`);
-  const tunings: Tuning[] = [];
-  for (const variants of [section.peer, ...(section.alternatives ?? [])]) {
-    tunings.push(await tune(await variants(postgres), plan.callers, progress));
+  const notRun = await section.missing?.();
+  if (notRun !== undefined) {
+    progress(`not run: ${notRun}`);
+    return { section, notRun };
   }
-
+  const tunings: Tuning[] = [];
   const folder = mkdtempSync(join(data, 'stockbook-bench-'));
   try {
-    const contender = stockbook[section.key]?.(folder);
+    for (const variants of [section.peer, ...(section.alternatives ?? [])]) {
+      tunings.push(await tune(await variants(postgres, folder), plan.callers, progress));
+    }
+    const contender = stockbook[section.key]?.(folder, postgres);
     const contenders = [
       ...tunings.map(({ best }) => best()),
       ...(contender === undefined ? [] : [contender]),
