@@ -311,7 +311,7 @@ export const ANSWERS: Readonly<Record<string, Schema>> = {
     website: code,
     status: choice('open', 'released', 'expired', 'ordered'),
     expiresAt: instant,
-    lines: list(object({ sku: text(), unit: code, quantity })),
+    lines: list(object({ sku: text(), unit: code, quantity }, { components })),
   }),
   Warehouse: object({
     code,

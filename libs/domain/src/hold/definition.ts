@@ -74,13 +74,7 @@ function foldSubmission(
     phase: 'deciding',
     operation,
     website,
-    lines: mergeLines(
-      lines.map(({ sku, unit, quantity }) => ({
-        sku,
-        ...(unit !== undefined && { unit }),
-        quantity: quantityOf(quantity),
-      })),
-    ),
+    lines: mergeLines(lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity) }))),
     expiresAt: data.expiresAt,
   };
 }
@@ -116,4 +110,6 @@ const settling = (
 
 /** In the order in which products are visited. */
 const skusOf = (lines: readonly HoldLine[]): readonly string[] =>
-  [...new Set(lines.map(({ sku }) => sku))].sort();
+  [
+    ...new Set(lines.flatMap(({ sku, components = [] }) => [sku, ...components.map((part) => part.sku)])),
+  ].sort();

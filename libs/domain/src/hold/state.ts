@@ -1,4 +1,5 @@
 /** The running state of one hold: what it reserves, until when, and where its process stands. */
+import type { ChosenComponent } from '../kit/parts.ts';
 import type { Quantity } from '../shared/quantity.ts';
 
 export interface HoldLine {
@@ -6,6 +7,8 @@ export interface HoldLine {
   /** Absent where the product is unknown and the command named no unit. */
   readonly unit?: string;
   readonly quantity: Quantity;
+  /** Of a kit: what goes into one, and is held for it. */
+  readonly components?: readonly ChosenComponent[];
 }
 
 export type HoldStatus = 'open' | 'released' | 'expired' | 'ordered';

@@ -1,3 +1,4 @@
+import { chooseComponents } from '../kit/choose.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { Unit } from '../product/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
@@ -11,12 +12,13 @@ import type { HoldState } from './state.ts';
 const SECOND_MS = 1000;
 
 /**
- * Opens an operation that holds: a new hold, or one that replaces what is held under the same id.
+ * Opens an operation that holds: a new hold, or one that replaces what is held under the same id. For its kits it says
+ * which components they are made of: those are held.
  *
  * @param units the product's unit of each line, in their order: that which the line names, else the primary one;
  *   undefined where the product or the unit is unknown.
  *
- * Refused, without a trace: UNKNOWN_WEBSITE, and HOLD_NOT_OPEN where the hold has ended: its life is over.
+ * Refused, without a trace: UNKNOWN_WEBSITE, VALIDATION_FAILED where a line names components that its kit does not have, and HOLD_NOT_OPEN where the hold has ended: its life is over.
  *
  * @throws RangeError when an operation is open or an order has claimed the hold: that is to be driven to its end first.
  */
@@ -24,11 +26,14 @@ export function submitHold(
   hold: HoldState | null,
   { holdId, website, lines, expiresInSeconds }: HoldStock,
   units: readonly (Unit | undefined)[],
-  { scopes, now }: DecisionContext,
+  context: DecisionContext,
 ): Decision<HoldEvent> {
+  const { scopes, now } = context;
   if (hold !== null) mustBeAtRest(hold);
   if (hold !== null && hold.status !== null && hold.status !== 'open') return refuse(holdNotOpen(hold));
   if (!scopes.websites.has(website)) return refuse(unknownWebsite(website, 'website'));
+  const kits = context.products && chooseComponents(lines, { website, purpose: 'cart', holdId }, context);
+  if (kits !== undefined && kits.reasons.length > 0) return refuse(...kits.reasons);
   return accept({
     type: 'HoldSubmitted',
     data: {
@@ -37,7 +42,13 @@ export function submitHold(
       website,
       lines: lines.map(({ sku, quantity, ...line }, index) => {
         const unit = units[index]?.code ?? line.unit;
-        return { sku, ...(unit !== undefined && { unit }), quantity: formatQuantity(quantity) };
+        const components = kits?.lines[index]?.components;
+        return {
+          sku,
+          ...(unit !== undefined && { unit }),
+          quantity: formatQuantity(quantity),
+          ...(components !== undefined && { components }),
+        };
       }),
       expiresAt: new Date(Date.parse(now) + expiresInSeconds * SECOND_MS).toISOString(),
       decidedAt: now,

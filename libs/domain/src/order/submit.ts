@@ -31,7 +31,15 @@ export function submitOrder(
   if (!scopes.websites.has(website)) return refuse(unknownWebsite(website, 'website'));
   const kits =
     context.products &&
-    chooseComponents(command.lines, { website, ...(shipUntil !== undefined && { shipUntil }) }, context);
+    chooseComponents(
+      command.lines,
+      {
+        website,
+        ...(shipUntil !== undefined && { shipUntil }),
+        ...(holdId !== undefined && { holdId }),
+      },
+      context,
+    );
   if (kits !== undefined && kits.reasons.length > 0) return refuse(...kits.reasons);
   return accept({
     type: 'OrderSubmitted',

@@ -38,7 +38,9 @@ export function holdStock(
   const isGood = earlier !== undefined && isStillGood(earlier, product, demand, context);
   const evaluation = isGood ? earlier : evaluateDemand(product, demand, context);
   const { reasons, options, sums } = evaluation;
-  if (product === null || options === null || reasons.length > 0) return { kind: 'refused', reasons };
+  // A kit was asked before anything was reserved; by now its components may be reserved for this very hold.
+  const isRefused = reasons.length > 0 && (product?.kit ?? null) === null;
+  if (product === null || options === null || isRefused) return { kind: 'refused', reasons };
   const movesStock = product.kit === null && tracksStock(options.values);
   const shares = movesStock ? lacking(product, evaluation, context) : [];
   const { sku } = product;

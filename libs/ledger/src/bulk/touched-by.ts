@@ -13,6 +13,7 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
   if (isOnScope(command) || 'sheetId' in command) return 'all';
   if ('kit' in command && command.kit !== undefined) return 'all';
   if (command.type === 'HoldStock' || command.type === 'ReleaseHold') {
+    if (command.type === 'HoldStock' && !(await arePlain(core, command.lines))) return 'all';
     return touchedByHold(core, command.holdId, command, turns);
   }
   if (command.type === 'SubmitOrder') {
@@ -48,6 +49,7 @@ async function touchedByHold(core: Core, holdId: string, command: Command, turns
   const hold = await core.holds.mailbox(stream).look();
   if (hold !== null && hold.claimedBy !== null) return 'all';
   const asked = 'lines' in command && command.lines !== undefined ? command.lines : [];
-  const skus = [...asked, ...(hold?.lines ?? [])].map(({ sku }) => productStream(sku));
+  const held = (hold?.lines ?? []).flatMap((line) => [line, ...(line.components ?? [])]);
+  const skus = [...asked, ...held].map(({ sku }) => productStream(sku));
   return [...new Set([streamOf(command), stream, ...skus])];
 }

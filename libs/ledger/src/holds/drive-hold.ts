@@ -1,6 +1,14 @@
-import { acceptHold, type HoldState, type Reason, rejectHold, settleHold } from '#domain';
+import {
+  acceptHold,
+  type HoldDemand,
+  type HoldState,
+  linesByProduct,
+  type Reason,
+  rejectHold,
+  settleHold,
+} from '#domain';
 import type { Core } from '../core.ts';
-import { linesBySku } from '../orders/demands.ts';
+import { placed } from '../orders/demands.ts';
 import { evaluateAt, giveUpAt, reserveAt } from './hold-products.ts';
 import { HoldMovedOn, type HoldRun } from './hold-run.ts';
 import { stepOnHold } from './hold-steps.ts';
@@ -41,7 +49,7 @@ export async function settleIfOpen(core: Core, run: HoldRun): Promise<void> {
 }
 
 function keptBy({ website, lines }: Pick<HoldState, 'website' | 'lines'>) {
-  const bySku = new Map(linesBySku(lines));
+  const bySku = linesByProduct(placed(lines));
   return (sku: string) => ({ website, lines: bySku.get(sku) ?? [] });
 }
 
@@ -49,8 +57,10 @@ async function reserveAll(core: Core, run: HoldRun): Promise<boolean> {
   const { demands, evaluations, refusals, taken } = run;
   // One product evaluates as it reserves; several are asked first, so that nothing is taken when one refuses.
   if (demands.length > 1) {
+    const hasBegun = taken.size > 0;
     for (const demand of demands) {
-      if (taken.has(demand.sku)) continue;
+      // What was reserved already for a kit bears on what it would say now.
+      if (taken.has(demand.sku) || (hasBegun && isKit(demand))) continue;
       const evaluation = await evaluateAt(core, run, demand);
       evaluations.set(demand.sku, evaluation);
       if (evaluation.reasons.length > 0) refusals.set(demand.sku, evaluation.reasons);
@@ -67,6 +77,8 @@ async function reserveAll(core: Core, run: HoldRun): Promise<boolean> {
   }
   return true;
 }
+
+const isKit = ({ lines }: HoldDemand): boolean => lines.some(({ kit }) => kit === 'whole');
 
 /** All that stands against it, in the order of the command's lines. */
 const reasonsOf = ({ refusals }: HoldRun): readonly Reason[] =>

@@ -93,9 +93,10 @@ const isAccepted = (value: { readonly kind: string }): value is Accepted<Product
 const recordEffect = ({ directory }: Core, { origin }: HoldRun, facts: readonly ProductEvent[]) =>
   record(facts, { ...origin, optionsVersion: directory.scopes.version });
 
-const contextOf = ({ directory }: Core, { now }: HoldRun): DecisionContext => ({
+const contextOf = ({ directory }: Core, { now, products }: HoldRun): DecisionContext => ({
   scopes: directory.scopes,
   now,
+  ...(products !== undefined && { products }),
 });
 
 /** As for an order: a process that was paused cannot reserve for a hold that another has carried on. */

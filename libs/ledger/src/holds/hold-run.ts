@@ -1,8 +1,17 @@
-import type { Evaluation, HoldDemand, HoldState, OpenHoldOperation, OrderLine, Reason } from '#domain';
-import { holdStream } from '#domain';
+import {
+  type Evaluation,
+  type HoldDemand,
+  type HoldState,
+  holdStream,
+  linesByProduct,
+  type OpenHoldOperation,
+  type OrderLine,
+  type ProductsOf,
+  type Reason,
+} from '#domain';
 import type { EventToAppend, Revision, StreamName } from '#event-store';
 import type { Staged } from '../mailbox/durability.ts';
-import { exactLines, linesBySku } from '../orders/demands.ts';
+import { exactLines, inSkuOrder, placed } from '../orders/demands.ts';
 import type { AnswerEvent } from '../outcome.ts';
 import type { Origin } from '../record.ts';
 
@@ -18,6 +27,8 @@ export interface HoldRun {
   readonly epoch: number;
   /** What the operation is to reserve at each product, in the order of skus; nothing where it only gives up. */
   readonly demands: readonly HoldDemand[];
+  /** The products of the kits that it is about, if it is about any. */
+  readonly products?: ProductsOf | undefined;
   /** The operation's events in the hold's stream. */
   readonly own: AnswerEvent[];
   /** Skus at which it has reserved already. */
@@ -45,7 +56,7 @@ export class HoldMovedOn extends Error {
 export function newHoldRun(
   hold: Pick<HoldState, 'holdId'>,
   intent: EventToAppend,
-  place: { readonly revision: Revision; readonly staged: Staged | undefined; readonly fencedAt: number },
+  place: Pick<HoldRun, 'revision' | 'staged' | 'fencedAt' | 'products'>,
   origin: Omit<Origin, 'causationId' | 'commandHash'> & { readonly now: string; readonly epoch: number },
 ): HoldRun {
   const { holdId } = hold;
@@ -74,7 +85,7 @@ type Submission = Pick<HoldDemand, 'holdId' | 'operation' | 'website'> & {
 
 /** What an operation asks of each product, its lines together, in the order of skus. */
 export const demandsIn = ({ holdId, operation, website, lines }: Submission): readonly HoldDemand[] =>
-  linesBySku(exactLines(lines)).map(([sku, demandLines]) => ({
+  inSkuOrder([...linesByProduct(placed(exactLines(lines)))]).map(([sku, demandLines]) => ({
     holdId,
     operation,
     sku,

@@ -4,7 +4,8 @@ import {
   type HoldCommand,
   type HoldEvent,
   type HoldState,
-  productStream,
+  type HoldStock,
+  type ProductsOf,
   requestRelease,
   submitHold,
 } from '#domain';
@@ -14,6 +15,7 @@ import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
 import { firstAnswer } from '../idempotency/first-answer.ts';
 import { verification } from '../idempotency/verify.ts';
+import { loadWithKits } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import type { AnswerEvent, Outcome } from '../outcome.ts';
 import { outcomeOf, type Provisional, refused } from '../provisional.ts';
@@ -56,14 +58,19 @@ export async function operateHold(core: Core, begun: Begun<HoldCommand>): Promis
 async function attemptOperation(core: Core, begun: Begun<HoldCommand>): Promise<Provisional | Obstacle> {
   const { stream, command } = begun;
   const { holdId } = command;
-  const units = await unitsOf(core, command);
+  const lines = command.type === 'HoldStock' ? command.lines : [];
+  const products = await loadWithKits(core, new Set(lines.map(({ sku }) => sku)));
+  const isAboutKits = lines.some(
+    ({ sku, components }) => components !== undefined || (products(sku)?.kit ?? null) !== null,
+  );
   const fencedAt = core.loadings();
-  const { value, revision, staged } = await core.holds
-    .mailbox(stream)
-    .decide(
-      { decide: (hold, at) => rule(core, begun, units, hold, at), ...verification(core, begun) },
-      begun.epoch,
-    );
+  const { value, revision, staged } = await core.holds.mailbox(stream).decide(
+    {
+      decide: (hold, at) => rule(core, begun, { products, isAboutKits }, hold, at),
+      ...verification(core, begun),
+    },
+    begun.epoch,
+  );
   switch (value.kind) {
     case 'open':
       await driveHoldToEnd(core, holdId);
@@ -71,7 +78,8 @@ async function attemptOperation(core: Core, begun: Begun<HoldCommand>): Promise<
     case 'claimed':
       return value;
     case 'accepted': {
-      const run = newHoldRun({ holdId }, value.intent, { revision, staged, fencedAt }, begun);
+      const place = { revision, staged, fencedAt, ...(isAboutKits && { products }) };
+      const run = newHoldRun({ holdId }, value.intent, place, begun);
       try {
         if (command.type === 'HoldStock') await decideHold(core, run);
         else await settleIfOpen(core, run);
@@ -93,7 +101,7 @@ async function attemptOperation(core: Core, begun: Begun<HoldCommand>): Promise<
 function rule(
   core: Core,
   begun: Begun<HoldCommand>,
-  units: Awaited<ReturnType<typeof unitsOf>>,
+  { products, isAboutKits }: { readonly products: ProductsOf; readonly isAboutKits: boolean },
   hold: HoldState | null,
   revision: Revision,
 ): Verdict<HoldRuling> {
@@ -104,10 +112,10 @@ function rule(
   if (expectedRevision !== undefined && expectedRevision !== revision) {
     return value({ kind: 'elsewhere', revision });
   }
-  const context = { scopes: core.directory.scopes, now };
+  const context = { scopes: core.directory.scopes, now, ...(isAboutKits && { products }) };
   const decision =
     command.type === 'HoldStock'
-      ? submitHold(hold, command, units, context)
+      ? submitHold(hold, command, unitsOf(command, products), context)
       : requestRelease(hold, command, context);
   if (decision.kind === 'refused') return value(decision);
   const events = record(decision.events, begun);
@@ -115,15 +123,11 @@ function rule(
 }
 
 /** The unit of each line: the one it names, or the product's primary one. */
-async function unitsOf(core: Core, command: HoldCommand) {
-  const lines = command.type === 'HoldStock' ? command.lines : [];
-  return Promise.all(
-    lines.map(async ({ sku, unit }) => {
-      const product = await core.products.mailbox(productStream(sku)).look();
-      return product === null ? undefined : findUnit(product, unit);
-    }),
-  );
-}
+const unitsOf = ({ lines }: HoldStock, products: ProductsOf) =>
+  lines.map(({ sku, unit }) => {
+    const product = products(sku);
+    return product === null ? undefined : findUnit(product, unit);
+  });
 
 /** What a command on a hold that is on record has come to, or comes to now. */
 export const repeatOnHold = (core: Core, begun: Begun<HoldCommand>): Promise<Provisional> =>

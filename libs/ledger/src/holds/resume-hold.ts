@@ -1,7 +1,8 @@
-import { type HoldState, holdStream, type OpenHoldOperation } from '#domain';
+import { type HoldLine, type HoldState, holdStream, type OpenHoldOperation } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
+import { loadWithKits } from '../load-products.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import { effectsInLog } from '../orders/effects-in-log.ts';
 import { decideHold, settleIfOpen } from './drive-hold.ts';
@@ -53,6 +54,7 @@ async function resumedRun(
     now: decidedAt,
     epoch: core.durability.epoch,
     demands,
+    ...(open.phase === 'deciding' && (await kitsOf(core, open.lines))),
     own: events
       .filter(({ metadata }) => metadata.commandId === commandId)
       .map(({ type, revision, data }) => ({ type, revision, data })),
@@ -63,6 +65,12 @@ async function resumedRun(
     fencedAt,
     staged: undefined,
   };
+}
+
+/** The products of the kits that are held, where there are any. */
+async function kitsOf(core: Core, lines: readonly HoldLine[]): Promise<Pick<HoldRun, 'products'>> {
+  const kits = lines.filter(({ components }) => components !== undefined).map(({ sku }) => sku);
+  return kits.length === 0 ? {} : { products: await loadWithKits(core, kits) };
 }
 
 type Submission = Parameters<typeof demandsIn>[0];

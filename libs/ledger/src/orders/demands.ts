@@ -44,6 +44,9 @@ export function linesBySku<L extends Line & { readonly path?: string }>(
   return inSkuOrder([...bySku.entries()]);
 }
 
-function inSkuOrder<Entry extends readonly [string, unknown]>(entries: readonly Entry[]): readonly Entry[] {
+/** In the order in which products are visited. */
+export function inSkuOrder<Entry extends readonly [string, unknown]>(
+  entries: readonly Entry[],
+): readonly Entry[] {
   return entries.length < 2 ? entries : entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

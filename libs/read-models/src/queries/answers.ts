@@ -95,7 +95,13 @@ export interface HoldAnswer {
   readonly status: HoldStatus;
   readonly expiresAt: string;
   /** What it reserves, or did when it ended; one for each product and unit. */
-  readonly lines: readonly { readonly sku: string; readonly unit: string; readonly quantity: string }[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly unit: string;
+    readonly quantity: string;
+    /** Of a kit: what goes into one, and is held for it. */
+    readonly components?: readonly ChosenComponent[];
+  }[];
 }
 
 export interface OrderAnswer {
