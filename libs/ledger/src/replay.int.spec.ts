@@ -18,8 +18,9 @@ async function oneByOne(ledger: Ledger, commands: readonly Command[]): Promise<v
 /** All that a ledger knows of its products, orders and scopes. */
 async function known(ledger: Ledger) {
   const products = await Promise.all(SKUS.map((sku) => ledger.product(sku)));
+  const holds = await Promise.all(Array.from({ length: 5 }, (_, n) => ledger.hold(`cart-${n}`)));
   const orders = await Promise.all(Array.from({ length: 13 }, (_, id) => ledger.order(`${id}`)));
-  return { products, orders, scopes: ledger.scopes() };
+  return { products, orders, holds, scopes: ledger.scopes() };
 }
 
 const days = fc.array(anyCommand, { minLength: 20, maxLength: 60 });
@@ -39,7 +40,7 @@ test('the running states are the fold of the log, whatever was sent at once', as
     }),
     { numRuns: 10 },
   );
-}, 60_000);
+}, 120_000);
 
 test('the same commands with their ids and times leave the same content in the same order', async () => {
   await fc.assert(
@@ -60,7 +61,7 @@ test('the same commands with their ids and times leave the same content in the s
     }),
     { numRuns: 10 },
   );
-}, 60_000);
+}, 120_000);
 
 test('three processes on one server: orders are whole, and all see the same', async () => {
   await fc.assert(
@@ -94,4 +95,4 @@ test('three processes on one server: orders are whole, and all see the same', as
     }),
     { numRuns: 10 },
   );
-}, 60_000);
+}, 120_000);

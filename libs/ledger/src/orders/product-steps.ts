@@ -106,7 +106,10 @@ const contextOf = ({ directory }: Core, { now, products }: AtProducts): Decision
  * order's stream must stand where this process left it. So one that was paused cannot take for an order that another
  * has closed: closing appends to the product after it did to the order.
  */
-function fenceOf(core: Core, run: OrderRun): Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'> {
+export function fenceOf(
+  core: Core,
+  run: OrderRun,
+): Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'> {
   if (!sharesLog(core)) return {};
   return {
     verifiedAt: run.fencedAt,

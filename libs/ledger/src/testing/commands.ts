@@ -9,6 +9,7 @@ const WAREHOUSES = ['main', 'north'] as const;
 const sku = fc.constantFrom(...SKUS);
 const warehouse = fc.constantFrom(...WAREHOUSES);
 const small = fc.integer({ min: 1, max: 5 });
+const holdId = fc.integer({ min: 0, max: 4 }).map((n) => `cart-${n}`);
 const orderId = fc.integer({ min: 0, max: 12 }).map(String);
 
 const lines = fc.uniqueArray(fc.record({ sku, quantity: small.map(qty) }), {
@@ -42,6 +43,27 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       lines,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('SubmitOrder' as const),
+      orderId,
+      website: fc.constant('default'),
+      lines,
+      holdId,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('HoldStock' as const),
+      holdId,
+      website: fc.constant('default'),
+      lines,
+      expiresInSeconds: fc.constant(600),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('ReleaseHold' as const), holdId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('CancelOrder' as const), orderId }) },
   {
     weight: 2,
