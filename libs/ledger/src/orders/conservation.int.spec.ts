@@ -37,33 +37,64 @@ async function promisedByOrders(ledger: Ledger, sku: string): Promise<Quantity> 
   return promised;
 }
 
+/** Everything about stock that must be so, whatever was sent. */
+async function check(ledger: Ledger, events: readonly RecordedEvent[]): Promise<void> {
+  for (const sku of SKUS) {
+    const stock = (await ledger.product(sku))?.stock[0];
+    expect(stock?.onHand).toBe(stockByFacts(events, sku));
+    expect(stock?.allocated).toBe(await promisedByOrders(ledger, sku));
+    for (const { onHand, allocated, held, backordered } of stock?.levels.values() ?? []) {
+      expect(onHand).toBeGreaterThanOrEqual(0n);
+      const missing = allocated + held - onHand;
+      expect(backordered).toBe(minimum(allocated, maximum(0n, missing)));
+    }
+  }
+}
+
+const days = fc.array(anyCommand, { minLength: 20, maxLength: 60, size: 'max' });
+const clock = () => Date.parse(NOW);
+const RUNS = { numRuns: 30, interruptAfterTimeLimit: 60_000 };
+
 test('stock is conserved: nothing but facts moves it, and what is promised is what orders say', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(anyCommand, { minLength: 20, maxLength: 60, size: 'max' }),
-      async (commands) => {
-        const store = new ServerStore(new ServerLog());
-        const ledger = createLedger({ store, clock: () => Date.parse(NOW) });
-        await ledger.start();
-        for (const command of smallShop) await done(ledger, command);
-        // Several at once, so that they meet.
-        for (let at = 0; at < commands.length; at += 4) {
-          await Promise.all(commands.slice(at, at + 4).map((command) => ledger.execute(envelope(command))));
-        }
-        const events = await eventsOf(store);
-        for (const sku of SKUS) {
-          const stock = (await ledger.product(sku))?.stock[0];
-          expect(stock?.onHand).toBe(stockByFacts(events, sku));
-          expect(stock?.allocated).toBe(await promisedByOrders(ledger, sku));
-          for (const { onHand, allocated, held, backordered } of stock?.levels.values() ?? []) {
-            expect(onHand).toBeGreaterThanOrEqual(0n);
-            const missing = allocated + held - onHand;
-            expect(backordered).toBe(minimum(allocated, maximum(0n, missing)));
-          }
-        }
-        await ledger.stop();
-      },
-    ),
-    { numRuns: 30, interruptAfterTimeLimit: 60_000 },
+    fc.asyncProperty(days, async (commands) => {
+      const store = new ServerStore(new ServerLog());
+      const ledger = createLedger({ store, clock });
+      await ledger.start();
+      for (const command of smallShop) await done(ledger, command);
+      // Several at once, so that they meet.
+      for (let at = 0; at < commands.length; at += 4) {
+        await Promise.all(commands.slice(at, at + 4).map((command) => ledger.execute(envelope(command))));
+      }
+      await check(ledger, await eventsOf(store));
+      await ledger.stop();
+    }),
+    RUNS,
+  );
+}, 180_000);
+
+test('also where two processes are at the same orders at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(days, async (commands) => {
+      const log = new ServerLog();
+      const limits = { takeOverAfterMs: 0, directoryLagMsMax: 0 };
+      const open = () => createLedger({ store: new ServerStore(log), clock, limits });
+      const [one, two] = [open(), open()];
+      await one.start();
+      for (const command of smallShop) await done(one, command);
+      await two.start();
+      for (let at = 0; at < commands.length; at += 4) {
+        const some = commands.slice(at, at + 4);
+        await Promise.all(some.map((command, n) => (n % 2 === 0 ? one : two).execute(envelope(command))));
+      }
+      await one.stop();
+      await two.stop();
+      // What contention has left half-way is driven to its end.
+      const last = open();
+      await last.start();
+      await check(last, log.events);
+      await last.stop();
+    }),
+    RUNS,
   );
 }, 180_000);
