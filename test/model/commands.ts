@@ -186,6 +186,17 @@ const returnLines = fc.array(
   { minLength: 1, maxLength: 3, size: 'max' },
 );
 
+const transferId = fc.integer({ min: 1, max: 4 }).map((n) => `T${n}`);
+
+const movement = merge(
+  goods,
+  fc.record({ transferId, quantity: positive }),
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom({ from: 'main', to: 'north' }, { from: 'north', to: 'main' }) },
+    { weight: 1, arbitrary: fc.record({ from: warehouse, to: warehouse }) },
+  ),
+);
+
 const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   { weight: 26, arbitrary: typed('SubmitOrder', fc.record({ orderId: next, website, lines })) },
   { weight: 2, arbitrary: typed('SubmitOrder', fc.record({ orderId, website, lines })) },
@@ -242,6 +253,23 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
     arbitrary: typed(
       'SetStatus',
       fc.record({ sku, status: fc.constantFrom('in_stock', 'out_of_stock', 'discontinued') }),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('TransferStock', 'DispatchTransfer', 'DispatchTransfer'), movement)
+      .map(([type, own]) => ({ type, ...own }) as unknown as PlainCommand),
+  },
+  {
+    weight: 4,
+    arbitrary: typed(
+      'ReceiveTransfer',
+      merge(
+        fc.record({ transferId, sku }),
+        fc.record({ quantity: fc.constantFrom('0', '1', '1', '2', '0.5') }),
+        maybe('discrepancyReason', fc.constant('lost')),
+      ),
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom(...products) },

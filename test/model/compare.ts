@@ -8,7 +8,15 @@ import {
   type Quantity,
 } from '#domain';
 import type { Ledger, Outcome } from '#ledger';
-import type { Order, Product, Reason, Result, Shop } from './reference/shop.ts';
+import {
+  inLevelUnit,
+  type Order,
+  type Product,
+  type Reason,
+  type Result,
+  type Shop,
+  unitOf,
+} from './reference/shop.ts';
 import { allocatedAt, backorderedAt, levelUnits, lowUnits, onHandAt, promisesAt } from './reference/stock.ts';
 
 const number = (quantity: Quantity): number => Number(formatQuantity(quantity));
@@ -28,7 +36,8 @@ export async function seenInLedger(ledger: Ledger, skus: Iterable<string>, order
   return { products, orders };
 }
 
-function productInLedger({ status, setByHand, takenByThreshold, low, stock }: ProductState) {
+function productInLedger({ status, setByHand, takenByThreshold, low, stock, transit }: ProductState) {
+  const onTheWay = [...(transit ?? [])].map(([id, { quantity }]) => `${id}: ${number(quantity)}`).sort();
   const levels: Record<string, unknown> = {};
   for (const { levels: own } of stock) {
     for (const level of own.values()) {
@@ -42,7 +51,7 @@ function productInLedger({ status, setByHand, takenByThreshold, low, stock }: Pr
       };
     }
   }
-  return { status, setByHand, takenByThreshold, low: [...low].sort(), levels };
+  return { status, setByHand, takenByThreshold, low: [...low].sort(), levels, onTheWay };
 }
 
 function promisesInLedger({ oldest }: Level): readonly string[] {
@@ -105,7 +114,19 @@ function productInModel(shop: Shop, product: Product) {
       levels[`${unit}@${warehouse}`] = { onHand, allocated, promises };
     }
   }
-  return { status, setByHand, takenByThreshold, low: [...lowUnits(shop, product)].sort(), levels };
+  const low = [...lowUnits(shop, product)].sort();
+  return { status, setByHand, takenByThreshold, low, levels, onTheWay: onTheWayOf(shop, product) };
+}
+
+function onTheWayOf(shop: Shop, product: Product): readonly string[] {
+  const texts: string[] = [];
+  for (const { transferId, sku, unit: code, dispatched, received, discrepancy } of shop.transfers.values()) {
+    const unit = sku === product.sku ? unitOf(product, code) : undefined;
+    const quantity = dispatched - received - discrepancy;
+    if (unit === undefined || quantity === 0) continue;
+    texts.push(`${transferId}: ${inLevelUnit(product, unit, quantity)}`);
+  }
+  return texts.sort();
 }
 
 const orderInModel = ({ status, operation, lines }: Order) => ({

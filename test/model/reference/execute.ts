@@ -3,6 +3,7 @@ import { adjustLevel, countLevel, moveBackorder, registerProduct, setStatus } fr
 import { amendOrder, cancelOrder, submitOrder } from './orders.ts';
 import { assignWarehouses, clearOption, setOption } from './settings.ts';
 import { DONE, type PlainCommand, type Result, type Shop } from './shop.ts';
+import { receiveTransfer, transfer } from './transfers.ts';
 
 /** Carries out a command under an id: the second time it has no effect, and the first answer. */
 export function execute(shop: Shop, id: string, command: PlainCommand): Result {
@@ -43,6 +44,11 @@ function decide(shop: Shop, command: PlainCommand): Result {
       return returnOrder(shop, command);
     case 'MoveBackorder':
       return moveBackorder(shop, command);
+    case 'TransferStock':
+    case 'DispatchTransfer':
+      return transfer(shop, command);
+    case 'ReceiveTransfer':
+      return receiveTransfer(shop, command);
     case 'OpenWarehouse':
       shop.warehouses.push(command.code);
       return DONE;
