@@ -237,7 +237,7 @@ describe('a start is refused', () => {
     [['--port', 'x'], {}, 2, /--port is x/],
     [['--colour', 'red'], {}, 2, /--colour/],
     [['--host', '0.0.0.0'], {}, 2, /without access control .* loopback only/],
-    [[], { STOCKBOOK_STORE: 'esdb://localhost:2113' }, 2, /STOCKBOOK_STORE is esdb/],
+    [[], { STOCKBOOK_STORE: 'esdb://localhost?tls=no' }, 2, /STOCKBOOK_STORE cannot be used: tls should be/],
     [[], { STOCKBOOK_PROT: '1' }, 2, /STOCKBOOK_PROT is no setting/],
   ])('%j %j', async (args, variables, code, message) => {
     const refusal = await refusedStart(args, variables as Record<string, string>);
