@@ -89,7 +89,8 @@ export function allocate(
   const changes = [...(consumption?.changes ?? []), ...taken];
   const consequences = consequencesOf(product, { changes, order: demand }, context);
   if (consumption === undefined) return accept(allocated, ...consequences);
-  return accept(consumption.released, allocated, ...consumption.backorders, ...consequences);
+  // Promised first: what the hold gives up would else cover what other holds are missing, on its way to the order.
+  return accept(allocated, consumption.released, ...consumption.backorders, ...consequences);
 }
 
 /** Where what is asked of a product comes from, as an allocation has it: so much of each of its levels. */
