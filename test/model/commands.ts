@@ -78,7 +78,7 @@ const warehouse = fc.oneof(
   { weight: 30, arbitrary: fc.constantFrom(...WAREHOUSES) },
   { weight: 1, arbitrary: fc.constant('nowhere') },
 );
-const website = fc.oneof(
+export const website = fc.oneof(
   { weight: 30, arbitrary: fc.constant('default') },
   { weight: 12, arbitrary: fc.constantFrom(...WEBSITES) },
   { weight: 1, arbitrary: fc.constant('nobody') },
@@ -114,7 +114,7 @@ const positive = fc.oneof(
 const signed = fc.integer({ min: -5, max: 6 }).map(String);
 
 const line = fc.tuple(goods, positive).map(([what, quantity]) => ({ ...what, quantity }));
-const lines = fc.array(line, { minLength: 1, maxLength: 3, size: 'max' });
+export const lines = fc.array(line, { minLength: 1, maxLength: 3, size: 'max' });
 
 /** With a field, or without. */
 const maybe = <Name extends string, Value>(name: Name, value: fc.Arbitrary<Value>) =>

@@ -25,13 +25,22 @@ export async function faultsOf(
       faults.push(`the order ${orderId} is not decided`);
     }
   }
+  const ended = new Set<string>();
+  for (const holdId of ids('hold-')) {
+    const hold = await ledger.hold(holdId);
+    if (hold === null || hold.open !== null || hold.claimedBy !== null) {
+      faults.push(`the hold ${holdId} is not decided`);
+    }
+    if (hold?.status !== 'open') ended.add(holdId);
+  }
   for (const transferId of ids('transfer-')) {
     const last = log.findLast(({ stream }) => stream === `transfer-${transferId}`);
     if (last?.type.endsWith('Requested')) faults.push(`the transfer ${transferId} is not decided`);
   }
   for (const sku of skus) {
     const product = await ledger.product(sku);
-    if (product !== null) faults.push(...faultsOfProduct(product, orders, levelsInLog(log, sku)));
+    if (product === null) continue;
+    faults.push(...faultsOfProduct(product, orders, levelsInLog(log, sku)), ...faultsOfHolds(product, ended));
   }
   return faults;
 }
@@ -149,10 +158,11 @@ function faultsOfProduct(product: ProductState, orders: readonly OrderState[], i
   for (const { levels } of stock) {
     for (const level of levels.values()) {
       const name = `${level.unit}@${level.warehouse}`;
-      const [onHand, allocated] = [number(level.onHand), number(level.allocated)];
-      const { onHand: loggedOnHand = 0, allocated: loggedAllocated = 0 } = inLog.get(name) ?? {};
-      if (onHand !== loggedOnHand || allocated !== loggedAllocated)
-        faults.push(`${sku} ${name} is not as in the log`);
+      const onHand = number(level.onHand);
+      const { onHand: logged = 0, allocated = 0, held = 0 } = inLog.get(name) ?? {};
+      const isLogged =
+        onHand === logged && number(level.allocated) === allocated && number(level.held) === held;
+      if (!isLogged) faults.push(`${sku} ${name} is not as in the log`);
       if (onHand < 0) faults.push(`${sku} ${name} has less than nothing on hand`);
       faults.push(...faultsOfPromises(sku, name, level));
       for (let promise = level.oldest; promise !== null; promise = promise.after) {
@@ -175,9 +185,26 @@ function faultsOfProduct(product: ProductState, orders: readonly OrderState[], i
   return faults;
 }
 
+/** What is held at a level is held by holds that are open. */
+function faultsOfHolds({ sku, stock, holds }: ProductState, ended: ReadonlySet<string>): string[] {
+  const faults: string[] = [];
+  const held = new Map<Level, bigint>();
+  for (const { holdId, shares } of holds.open.values()) {
+    if (ended.has(holdId)) faults.push(`${sku} is held by ${holdId}, which is over`);
+    for (const { level, quantity } of shares) held.set(level, (held.get(level) ?? 0n) + quantity);
+  }
+  for (const { levels } of stock) {
+    for (const level of levels.values()) {
+      if (level.held === (held.get(level) ?? 0n)) continue;
+      faults.push(`${sku} ${level.unit}@${level.warehouse} is held by nobody`);
+    }
+  }
+  return faults;
+}
+
 /** Backorders are what is missing, and of the newest promises. */
 function faultsOfPromises(sku: string, name: string, level: Level): string[] {
-  let missing = Math.max(0, number(level.allocated + level.held - level.onHand));
+  let missing = Math.max(0, number(level.allocated + level.held - level.heldBackordered - level.onHand));
   const faults: string[] = [];
   let total = 0;
   for (let promise = level.newest; promise !== null; promise = promise.before) {

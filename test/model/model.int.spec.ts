@@ -4,7 +4,7 @@ import { playAtOnce, type Tally } from './at-once.ts';
 import { anyStep } from './commands.ts';
 import { play } from './play.ts';
 
-const RUNS = Number(process.env.FC_RUNS ?? 150);
+const RUNS = Number(process.env.FC_RUNS ?? 60);
 const TIMEOUT_MS = 3_600_000;
 
 const steps = (maxLength: number) => fc.array(anyStep, { minLength: 1, maxLength, size: 'max' });

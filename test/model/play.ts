@@ -45,7 +45,7 @@ async function compareAfter(trial: Trial, sent: Item[], item: Item, left: number
   if (difference !== undefined) throw new Error(told(sent, difference));
 }
 
-async function sendUntilAnswered(trial: Trial, item: Item, left: number[]): Promise<Outcome> {
+export async function sendUntilAnswered(trial: Trial, item: Item, left: number[]): Promise<Outcome> {
   for (;;) {
     const outcome = await trial.send(item);
     if (outcome.kind !== 'unavailable') return outcome;
@@ -54,7 +54,7 @@ async function sendUntilAnswered(trial: Trial, item: Item, left: number[]): Prom
 }
 
 /** A process may die while it takes up what another has left. */
-async function startUntilAlive(trial: Trial, left: number[]): Promise<void> {
+export async function startUntilAlive(trial: Trial, left: number[]): Promise<void> {
   for (;;) {
     try {
       await restart(trial, left);

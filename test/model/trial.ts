@@ -12,12 +12,22 @@ import { newShop, type Shop } from './reference/shop.ts';
 
 export const SKUS = ['A', 'B', 'C', 'D'];
 
+/** Holds end before the next command that comes after their time. */
+const NO_ALARM = { set: () => 0, clear: () => {} };
+
 /** A ledger on a log in memory, and the model beside it. */
 export class Trial {
   readonly log = new ServerLog();
+  nowMs = Date.parse(NOW);
   /** The model. */
   shop: Shop = newShop();
   #running: Ledger | undefined;
+  #isDead = () => false;
+
+  /** Whether the process can append nothing any more. */
+  get isDead(): boolean {
+    return this.#isDead();
+  }
 
   get ledger(): Ledger {
     if (this.#running === undefined) throw new Error('the ledger does not run');
@@ -26,9 +36,12 @@ export class Trial {
 
   /** @param appends how many appends the process lives for. */
   async start(appends = Number.POSITIVE_INFINITY): Promise<void> {
+    const store = new DyingStore(new MemoryStore(this.log), appends);
+    this.#isDead = () => store.appends === appends;
     this.#running = createLedger({
-      store: new DyingStore(new MemoryStore(this.log), appends),
-      clock: () => Date.parse(NOW),
+      store,
+      clock: () => this.nowMs,
+      alarm: NO_ALARM,
       productsReached: this.#productsReached,
     });
     await this.#running.start();
