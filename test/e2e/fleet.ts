@@ -1,5 +1,6 @@
 /** Several server processes on one EventStoreDB and one PostgreSQL, as a shop with many servers has them. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type EventStore, openEventStoreDbEventStore } from '#event-store';
 import { type EventStoreServer, startEventStore } from '../support/eventstore-server.ts';
@@ -48,7 +49,8 @@ export async function openFleet(): Promise<Fleet> {
     endDatabaseSessions,
     async start(roles) {
       const data = all.use(await dataFolder());
-      const server = await startServer(data.path, {
+      // A folder that the server has to make.
+      const server = await startServer(join(data.path, 'new'), {
         STOCKBOOK_STORE: eventStore.address,
         STOCKBOOK_READ_MODELS: url.href,
         STOCKBOOK_ROLES: roles,

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Which process serves a data folder, and where. */
@@ -12,6 +12,8 @@ const fileIn = (data: string) => join(data, 'server.json');
 
 /** Notes where this process answers, for others that find the log in use. */
 export function recordServer(data: string, address: string): void {
+  // Where the store and the read models are servers, nothing else has made it.
+  mkdirSync(data, { recursive: true });
   const draft = `${fileIn(data)}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify({ pid: process.pid, address } satisfies RunningServer)}\n`);
   renameSync(draft, fileIn(data));

@@ -22,9 +22,11 @@ export interface Serving {
  */
 export async function serve(settings: Settings, logger: Logger = createLogger()): Promise<Serving> {
   const stockbook = await openStockbook(settings, logger);
+  let closeApp = async () => {};
   try {
     const gate = new Gate();
     const app = await createApp(stockbook, { logger, gate, measureProcess: true });
+    closeApp = () => app.close();
     await app.listen(settings.port, settings.host);
     const address = addressOf(app, settings.host);
     recordServer(settings.data, address);
@@ -32,6 +34,8 @@ export async function serve(settings: Settings, logger: Logger = createLogger())
     logger.warn('access control is not configured: serving loopback only, and everyone there is admin');
     return { address, stop: () => stop(stockbook, app, gate, logger) };
   } catch (error) {
+    // One that listens would keep the process from its end.
+    await closeApp();
     await stockbook.close();
     throw error;
   }
