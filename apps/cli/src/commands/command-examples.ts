@@ -47,13 +47,46 @@ export const COMMAND_EXAMPLES: readonly { readonly name: string; readonly fields
   },
   { name: 'CountLevel', fields: { sku: 'LAMP-1', warehouse: 'leeds', counted: '38', reason: 'stocktake' } },
   {
+    name: 'HoldStock',
+    fields: {
+      holdId: 'CART-1',
+      website: 'acme-uk',
+      lines: [{ sku: 'LAMP-1', quantity: '2' }],
+      expiresInSeconds: 900,
+    },
+  },
+  { name: 'ReleaseHold', fields: { holdId: 'CART-1' } },
+  {
     name: 'SubmitOrder',
     fields: { orderId: 'A-1', website: 'acme-uk', lines: [{ sku: 'LAMP-1', quantity: '2' }] },
+  },
+  { name: 'AmendOrder', fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '4' }] } },
+  {
+    name: 'ShipOrder',
+    fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '2' }], reference: 'DN-17' },
+  },
+  {
+    name: 'ReturnOrder',
+    fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1', restock: true }], reason: 'broken' },
   },
   {
     name: 'CancelOrder',
     fields: { orderId: 'A-1', lines: [{ sku: 'LAMP-1', quantity: '1' }], reason: 'by phone' },
   },
+  {
+    name: 'SetOption',
+    fields: { scope: { level: 'product', code: 'LAMP-1' }, option: 'manageInventory', value: true },
+  },
+  {
+    name: 'SetOption',
+    fields: { scope: { level: 'product', code: 'LAMP-1' }, option: 'backOrder', value: true },
+  },
+  {
+    name: 'SubmitOrder',
+    fields: { orderId: 'A-2', website: 'acme-uk', lines: [{ sku: 'LAMP-1', quantity: '100' }] },
+  },
+  { name: 'MoveBackorder', fields: { orderId: 'A-2', sku: 'LAMP-1', from: 'leeds', to: 'main' } },
+  { name: 'CancelOrder', fields: { orderId: 'A-2' } },
   { name: 'OpenCountSheet', fields: { sheetId: 'C-1', warehouse: 'leeds', reference: 'stocktaking' } },
   {
     name: 'CountLines',
