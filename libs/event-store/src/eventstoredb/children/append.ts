@@ -2,7 +2,6 @@
  * Appends to a server's log for as long as it lives, many at once, and writes `<stream> <revision>` for each append
  * that is acknowledged and `failed` for each that is given up. Arguments: address, bytes of each event's text.
  */
-import { writeSync } from 'node:fs';
 import { StoreUnavailableError } from '../../errors.ts';
 import { openEventStoreDbEventStore } from '../open.ts';
 
@@ -15,7 +14,7 @@ const store = await openEventStoreDbEventStore({
   retryForMs: 120_000,
 });
 const run = `w${process.pid}x${Date.now().toString(36)}`;
-writeSync(1, `run ${run}\n`);
+process.stdout.write(`run ${run}\n`);
 
 async function write(writer: number): Promise<void> {
   const stream = `${run}-${writer}`;
@@ -29,10 +28,10 @@ async function write(writer: number): Promise<void> {
     try {
       await store.append(stream, [event], revision === -1 ? 'no-stream' : revision);
       revision += 1;
-      writeSync(1, `${stream} ${revision}\n`);
+      process.stdout.write(`${stream} ${revision}\n`);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      writeSync(1, 'failed\n');
+      process.stdout.write('failed\n');
       n -= 1;
     }
   }
