@@ -152,11 +152,18 @@ describe('an option that bears on the status', () => {
   it('reaches the product when a scope sets it', () => {
     const shop = shopWith('10');
     shop.onScope(systemOption('inventoryThreshold', '10'));
-    expect(changesIn([...reconsider(shop.known('A1'), shop.context)])).toEqual([
-      'in_stock → out_of_stock (threshold)',
-    ]);
+    const facts = reconsider(shop.known('A1'), shop.context, 'inventoryThreshold');
+    expect(changesIn([...facts])).toEqual(['in_stock → out_of_stock (threshold)']);
     shop.onScope(systemOption('inventoryThreshold', '1'));
-    expect(reconsider(shop.known('A1'), shop.context)).toEqual([]);
+    expect(reconsider(shop.known('A1'), shop.context, 'inventoryThreshold')).toEqual([]);
+  });
+
+  it('leaves a status set by hand alone when a scope changes what is low', () => {
+    const shop = shopWith('0');
+    shop.tell({ type: 'SetStatus', sku: 'A1', status: 'in_stock' });
+    shop.onScope(systemOption('highlightLowInventory', true));
+    const facts = reconsider(shop.known('A1'), shop.context, 'highlightLowInventory');
+    expect(typesOf([...facts])).toEqual(['LowInventoryReached']);
   });
 
   it('leaves a status set by hand alone when its value stays', () => {

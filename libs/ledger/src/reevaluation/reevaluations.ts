@@ -102,13 +102,13 @@ export class Reevaluations {
     await setImmediate();
   }
 
-  async #reevaluate(sku: string, { origin }: ScopeChange): Promise<Staged | undefined> {
+  async #reevaluate(sku: string, { origin, changed }: ScopeChange): Promise<Staged | undefined> {
     const { products, directory, durability } = this.#core;
     const { staged } = await products.mailbox(productStream(sku)).decide(
       {
         decide(product) {
           const { scopes } = directory;
-          const facts = product === null ? [] : reconsider(product, { scopes, now: '' });
+          const facts = product === null ? [] : reconsider(product, { scopes, now: '' }, changed);
           return { events: record(facts, { ...origin, optionsVersion: scopes.version }), value: undefined };
         },
       },
