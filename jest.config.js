@@ -24,6 +24,7 @@ const project = (name, testMatch, more = {}) => ({
   transform: { '\\.ts$': ['@swc/jest', compile] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   injectGlobals: false,
+  setupFiles: ['<rootDir>/test/support/seed-properties.ts'],
   ...more,
 });
 

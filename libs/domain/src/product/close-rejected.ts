@@ -59,9 +59,10 @@ export function closeRejected(
   };
   const restored = consumed === undefined ? [] : restoredParts(consumed, returns);
   const occasion = { order: { orderId, operation }, rejected: true };
+  // Held first: what the order gives back would else cover what other holds are missing, on its way to its own hold.
   return accept(
-    released,
     ...(consumed === undefined || restored.length === 0 ? [] : [heldAgain(demand, consumed, restored)]),
+    released,
     ...followingEvents(product, returns, occasion, context, restored),
   );
 }

@@ -2,7 +2,6 @@
  * Appends to a log for as long as it lives and writes `<stream> <revision>` for each event that is acknowledged as
  * durable. Arguments: file.
  */
-import { writeSync } from 'node:fs';
 import type { StagedAppend } from '../../port.ts';
 import { openSqliteEventStore } from '../open.ts';
 
@@ -27,7 +26,7 @@ async function write(writer: number): Promise<void> {
     }
     for (const { durable, lastRevision } of staged) {
       await durable;
-      writeSync(1, `${stream} ${lastRevision}\n`);
+      process.stdout.write(`${stream} ${lastRevision}\n`);
     }
   }
 }
