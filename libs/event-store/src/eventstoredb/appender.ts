@@ -4,6 +4,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AppendResult, NO_STREAM } from '@eventstore/db-client';
 import { chainStart } from '../chain.ts';
+import type { EncodedContent } from '../codec.ts';
 import { encodeAppend } from '../encode-append.ts';
 import {
   AppendTooLargeError,
@@ -22,6 +23,7 @@ import type {
 } from '../port.ts';
 import { RecentMap } from '../recent-map.ts';
 import type { Connection } from './connection.ts';
+import { Deadlines } from './deadlines.ts';
 import { type Head, headOf, type PreparedEvent, prepare } from './event-form.ts';
 import { actualRevision, isNotLeader, kindOf, reasonOf, storeErrorOf } from './failures.ts';
 import { InFlight } from './in-flight.ts';
@@ -48,6 +50,8 @@ interface Unresolved {
 
 /** The server takes a megabyte in one append, everything counted that it stores. */
 const SERVER_BYTES_MAX = 1_000_000;
+/** A server answers when it is done. */
+const DURABLE = Promise.resolve();
 const HEADS_MAX = 30_000;
 const UNRESOLVED_MAX = 500;
 const RESEND_MS_MIN = 25;
@@ -56,12 +60,14 @@ const RESEND_MS_MAX = 1_000;
 export class Appender {
   readonly #options: AppenderOptions;
   readonly #inFlight: InFlight;
+  readonly #deadlines: Deadlines;
   readonly #heads = new RecentMap<StreamName, Head>(HEADS_MAX);
   readonly #unresolved = new RecentMap<StreamName, Unresolved>(UNRESOLVED_MAX);
 
   constructor(options: AppenderOptions) {
     this.#options = options;
     this.#inFlight = new InFlight(options.bytesInFlightMax, options.appendsInFlightMax);
+    this.#deadlines = new Deadlines(options.timeoutMs);
   }
 
   /** A head that was seen on reading: the next append need not ask for it. */
@@ -86,29 +92,25 @@ export class Appender {
       throw new UnserialisableEventError('stream', 'the server keeps $ for itself');
     }
     // Before anything else: the client would hang on what is not JSON.
-    const contents = encodeAppend(stream, events).map(({ text }) => text);
+    const contents = encodeAppend(stream, events);
     const revision = expected === 'no-stream' ? -1 : expected;
     const before = this.#unresolved.get(stream);
     const isAgain = before !== undefined && isSame(before, revision, contents);
-    const prepared = isAgain ? before.events : await this.#prepare(stream, contents, expected);
+    const prepared = isAgain
+      ? before.events
+      : prepare(
+          contents,
+          this.known(stream, revision) ?? (await this.#readHead(stream, revision, expected)),
+          this.#options.clock(),
+        );
     const bytes = prepared.reduce((sum, event) => sum + event.bytes, 0);
     if (bytes > SERVER_BYTES_MAX) throw new AppendTooLargeError(stream, bytes, SERVER_BYTES_MAX);
 
-    const { position } = await this.#send(stream, prepared, revision, bytes, isAgain);
+    const position = await this.#send(stream, prepared, revision, bytes, isAgain);
     const lastRevision = revision + events.length;
     const { hash, recordedAt } = prepared.at(-1) as PreparedEvent;
     this.saw(stream, { revision: lastRevision, hash, recordedAt });
-    return { firstRevision: revision + 1, lastRevision, position, durable: Promise.resolve() };
-  }
-
-  async #prepare(
-    stream: StreamName,
-    contents: readonly string[],
-    expected: ExpectedRevision,
-  ): Promise<readonly PreparedEvent[]> {
-    const revision = expected === 'no-stream' ? -1 : expected;
-    const head = this.known(stream, revision) ?? (await this.#readHead(stream, revision, expected));
-    return prepare(contents, head, this.#options.clock());
+    return { firstRevision: revision + 1, lastRevision, position, durable: DURABLE };
   }
 
   async #readHead(stream: StreamName, revision: Revision, expected: ExpectedRevision): Promise<Head> {
@@ -125,7 +127,7 @@ export class Appender {
     revision: Revision,
     bytes: number,
     isAgain: boolean,
-  ): Promise<{ position: Position }> {
+  ): Promise<Position> {
     const { connection, resendForMs } = this.#options;
     const end = performance.now() + resendForMs;
     let resent = isAgain;
@@ -135,7 +137,7 @@ export class Appender {
         const result = await this.#attempt(stream, events, revision, bytes);
         this.#resolved(stream, events);
         const isFirst = !resent && result.nextExpectedRevision === BigInt(revision + events.length);
-        if (isFirst && result.position !== undefined) return { position: result.position.commit };
+        if (isFirst && result.position !== undefined) return result.position.commit;
         // The server takes a known id for done, whatever the data: that it is ours is for us to see.
         return await this.#findOwn(stream, events, revision, revision + events.length);
       } catch (error) {
@@ -172,8 +174,10 @@ export class Appender {
     bytes: number,
   ): Promise<AppendResult> {
     const { connection, timeoutMs } = this.#options;
-    const leave = await this.#inFlight.enter(bytes, timeoutMs);
-    if (leave === undefined) throw new Error(`no room among the appends under way for ${timeoutMs} ms`);
+    const room = this.#inFlight;
+    if (!room.tryEnter(bytes) && !(await room.enter(bytes, timeoutMs))) {
+      throw new Error(`no room among the appends under way for ${timeoutMs} ms`);
+    }
     const { client } = connection;
     const sent = client.appendToStream(
       stream,
@@ -181,9 +185,10 @@ export class Appender {
       { expectedRevision: revision === -1 ? NO_STREAM : BigInt(revision), requiresLeader: true },
     );
     // It takes room for as long as the client keeps it, given up or not.
-    void sent.then(leave, leave);
+    const leave = () => room.leave(bytes);
+    sent.then(leave, leave);
     try {
-      return await within(sent, timeoutMs);
+      return await this.#deadlines.within(sent);
     } catch (error) {
       // A client that spoke to a follower turns to the leader by itself.
       if (kindOf(error) === 'unknown' && !isNotLeader(error)) connection.giveUp(client);
@@ -197,7 +202,7 @@ export class Appender {
     events: readonly PreparedEvent[],
     revision: Revision,
     actual: Revision,
-  ): Promise<{ position: Position }> {
+  ): Promise<Position> {
     const { reader, connection } = this.#options;
     const found = await reader.streamPage(stream, revision + 1, 'forward', events.length);
     this.#resolved(stream, events);
@@ -211,7 +216,7 @@ export class Appender {
         throw new StoreCorruptError(connection.shown, reason);
       }
     }
-    return { position: found.at(-1)?.event.position ?? -1n };
+    return found.at(-1)?.event.position ?? -1n;
   }
 
   #resolved(stream: StreamName, events: readonly PreparedEvent[]): void {
@@ -219,22 +224,14 @@ export class Appender {
   }
 }
 
-function isSame({ expected, events }: Unresolved, revision: Revision, contents: readonly string[]): boolean {
+function isSame(
+  { expected, events }: Unresolved,
+  revision: Revision,
+  contents: readonly EncodedContent[],
+): boolean {
   return (
     expected === revision &&
     events.length === contents.length &&
-    events.every(({ content }, index) => content === contents[index])
+    events.every(({ content }, index) => content === contents[index]?.text)
   );
-}
-
-async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

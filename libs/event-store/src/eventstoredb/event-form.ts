@@ -7,7 +7,7 @@ import { Buffer } from 'node:buffer';
 import type { EventData, RecordedEvent as ServerEvent } from '@eventstore/db-client';
 import { canonicalJson, type JsonObject } from '../canonical-json.ts';
 import { type BinaryHash, chainHash, contentHashOf, eventIdOf, hexOf } from '../chain.ts';
-import { decodeContent } from '../codec.ts';
+import { DATA_START, decodeContent, type EncodedContent, metadataStart } from '../codec.ts';
 import { StoreCorruptError, UnserialisableEventError } from '../errors.ts';
 import type { EventMetadata, Revision, StreamName } from '../port.ts';
 import { StoredEvent } from '../stored-event.ts';
@@ -45,34 +45,67 @@ interface Envelope {
 /** Bytes of an event besides data and metadata: id, type, properties. */
 const OVERHEAD_BYTES = 64;
 
-/** Links contents to the head of their stream. `now` in milliseconds since 1970 UTC; time does not go back. */
-export function prepare(contents: readonly string[], head: Head, now: number): PreparedEvent[] {
+/**
+ * Links contents to the head of their stream. `now` in milliseconds since 1970 UTC; time does not go back.
+ *
+ * @throws UnserialisableEventError for types that the server keeps for itself.
+ */
+export function prepare(contents: readonly EncodedContent[], head: Head, now: number): PreparedEvent[] {
   const recordedAt = Math.max(Math.floor(now), head.recordedAt);
   let previous = head.hash;
-  return contents.map((content) => {
-    previous = chainHash(previous, contentHashOf(content), recordedAt);
-    return prepared(content, previous, recordedAt);
+  return contents.map(({ text, dataEnd, metadataEnd }) => {
+    previous = chainHash(previous, contentHashOf(text), recordedAt);
+    const { type, version = 1 } = JSON.parse(`{${text.slice(metadataEnd + 1)}`);
+    return prepared({
+      content: text,
+      type,
+      version,
+      // Parsed anew: whoever gave the event may have changed it since, and the client writes it once more.
+      data: JSON.parse(text.slice(DATA_START, dataEnd)),
+      metadata: text.slice(metadataStart(dataEnd), metadataEnd),
+      hash: previous,
+      recordedAt,
+    });
   });
 }
 
 /** An event as another log has it. */
 export function prepareRecorded({ content, hash, recordedAt }: StoredEvent): PreparedEvent {
-  return prepared(content, Buffer.from(hash, 'hex').toString('latin1'), recordedAt);
+  const { data, metadata, type, version } = decodeContent(content);
+  return prepared({
+    content,
+    type,
+    version,
+    data,
+    metadata: canonicalJson(metadata as unknown as JsonObject),
+    hash: Buffer.from(hash, 'hex').toString('latin1'),
+    recordedAt,
+  });
 }
 
-/** @throws UnserialisableEventError for types that the server keeps for itself. */
-function prepared(content: string, hash: BinaryHash, recordedAt: number): PreparedEvent {
-  // Parsed anew: whoever gave the event may have changed it since, and the client writes it once more.
-  const { data, metadata, type, version } = decodeContent(content);
+interface LinkedEvent {
+  readonly content: string;
+  readonly type: string;
+  readonly version: number;
+  readonly data: JsonObject;
+  /** Canonical text. */
+  readonly metadata: string;
+  readonly hash: BinaryHash;
+  readonly recordedAt: number;
+}
+
+function prepared({ content, type, version, data, metadata, hash, recordedAt }: LinkedEvent): PreparedEvent {
   if (type.startsWith('$')) throw new UnserialisableEventError('type', 'the server keeps $ for itself');
   const hex = hexOf(hash);
-  const envelope: Envelope = { hash: hex, metadata, recordedAt, ...(version === 1 ? {} : { version }) };
+  const newer = version === 1 ? '' : `,"version":${version}`;
+  const envelope = `{"hash":"${hex}","metadata":${metadata},"recordedAt":${recordedAt}${newer}}`;
   const sent: EventData = {
     id: eventIdOf(hex),
     contentType: 'application/json',
     type,
     data: data as never,
-    metadata: envelope as never,
+    // As bytes, which the client passes on; an object it would write, and turn into base64 and back.
+    metadata: new Uint8Array(Buffer.from(envelope)) as never,
   };
   return { content, hash, recordedAt, sent, bytes: Buffer.byteLength(content) + hex.length + OVERHEAD_BYTES };
 }

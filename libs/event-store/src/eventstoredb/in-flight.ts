@@ -28,25 +28,23 @@ export class InFlight {
     return this.#count;
   }
 
-  /**
-   * Waits for room, first come, first served.
-   *
-   * @returns what gives the room back; undefined when there was none within `timeoutMs` milliseconds.
-   */
-  async enter(bytes: number, timeoutMs: number): Promise<(() => void) | undefined> {
-    if (this.#waiting.length > 0 || !this.#hasRoom(bytes)) {
-      if (!(await this.#wait(bytes, timeoutMs))) return undefined;
-    } else {
-      this.#take(bytes);
-    }
-    let isGivenBack = false;
-    return () => {
-      if (isGivenBack) return;
-      isGivenBack = true;
-      this.#bytes -= bytes;
-      this.#count -= 1;
-      this.#letIn();
-    };
+  /** Takes room if there is some and nobody waits for it; true when it did. */
+  tryEnter(bytes: number): boolean {
+    if (this.#waiting.length > 0 || !this.#hasRoom(bytes)) return false;
+    this.#take(bytes);
+    return true;
+  }
+
+  /** Waits for room, first come, first served; false when there was none within `timeoutMs` milliseconds. */
+  async enter(bytes: number, timeoutMs: number): Promise<boolean> {
+    return this.tryEnter(bytes) || this.#wait(bytes, timeoutMs);
+  }
+
+  /** Gives room back, once for each time that it was taken. */
+  leave(bytes: number): void {
+    this.#bytes -= bytes;
+    this.#count -= 1;
+    this.#letIn();
   }
 
   #wait(bytes: number, timeoutMs: number): Promise<boolean> {

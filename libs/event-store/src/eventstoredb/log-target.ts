@@ -52,13 +52,14 @@ class EventStoreDbLogTarget implements LogTarget {
     let failure: unknown;
     const sent: Promise<unknown>[] = [];
     for (const [index, group] of groupsOf(events).entries()) {
-      const leave = await this.#inFlight.enter(group.bytes, ROOM_MS_MAX);
-      if (failure !== undefined || leave === undefined) {
+      const { bytes } = group;
+      const hasRoom = await this.#inFlight.enter(bytes, ROOM_MS_MAX);
+      if (failure !== undefined || !hasRoom) {
         failure ??= new Error('the server does not answer');
-        leave?.();
+        if (hasRoom) this.#inFlight.leave(bytes);
         break;
       }
-      const append = this.#send(group).finally(leave);
+      const append = this.#send(group).finally(() => this.#inFlight.leave(bytes));
       sent.push(append);
       append.catch((error) => {
         failure ??= error;
