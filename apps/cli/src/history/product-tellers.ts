@@ -28,6 +28,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   threshold: 'what is available is down to the threshold',
   restock: 'there is stock again',
   hand: 'set by hand',
+  derived: 'it follows from the components again',
   released: 'what had taken it out was given back',
 };
 

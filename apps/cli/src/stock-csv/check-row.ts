@@ -6,7 +6,8 @@ import type { StockRow } from './read-rows.ts';
 /** What of a ledger a stock file is checked against. */
 export interface KnownProduct {
   readonly units: readonly { readonly code: string; readonly precision: number }[];
-  readonly isKit: boolean;
+  /** Of a kit: the status that is shown; null: it is no kit. */
+  readonly kitStatus: Status | null;
 }
 
 export interface Known {
@@ -75,6 +76,8 @@ export class RowChecker {
     if (first !== status) {
       fail('Inventory Status', 'VALIDATION_FAILED', `a row above gives ${quote(sku)} another status`);
     }
+    // What follows from a kit's components is not to be set by hand: a file that was exported changes nothing.
+    if (status === this.#known.product(sku)?.kitStatus) return undefined;
     return { type: 'SetStatus', data: { sku, status } };
   }
 
@@ -89,7 +92,7 @@ export class RowChecker {
     if (row.warehouse !== '' || text !== '') this.#checkWarehouse(warehouse, fail);
     const unit = product && this.#unitOf(row, product, fail);
     if (text === '') return undefined;
-    if (product?.isKit)
+    if (product !== undefined && product.kitStatus !== null)
       fail('Quantity', 'VALIDATION_FAILED', `${quote(sku)} is a kit: it has no stock of its own`);
     const counted = parseQuantity(text);
     if (typeof counted !== 'bigint') {

@@ -11,7 +11,11 @@ const units = [
 ];
 const known = {
   product: (sku: string) =>
-    sku === 'A' ? { units, isKit: false } : sku === 'KIT' ? { units, isKit: true } : undefined,
+    sku === 'A'
+      ? { units, kitStatus: null }
+      : sku === 'KIT'
+        ? { units, kitStatus: 'out_of_stock' as const }
+        : undefined,
   warehouse: (code: string) => ({ main: 'open', old: 'closed' })[code],
 };
 const row = (cells: Partial<StockRow>): StockRow => ({
@@ -44,6 +48,13 @@ describe('a row of a stock file', () => {
   test.each(['In Stock', 'in stock', 'in_stock'])('sets the status %j', (status) => {
     const set = { type: 'SetStatus', data: { sku: 'A', status: 'in_stock' } };
     expect(check({ status })).toEqual({ kind: 'good', commands: { status: set } });
+  });
+
+  test('leaves alone the status that a kit shows, and sets another', () => {
+    expect(check({ sku: 'KIT', status: 'Out of Stock' })).toEqual({ kind: 'good', commands: {} });
+    expect(check({ sku: 'KIT', status: 'In Stock' })).toMatchObject({
+      commands: { status: { data: { sku: 'KIT', status: 'in_stock' } } },
+    });
   });
 
   test('leaves alone what its empty cells stand for', () => {

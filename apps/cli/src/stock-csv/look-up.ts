@@ -1,3 +1,4 @@
+import type { Status } from '#domain';
 import type { Api } from '../api/api.ts';
 import { bodyOf, lastPosition, pagesOf, query } from '../api/queries.ts';
 import type { Known, KnownProduct } from './check-row.ts';
@@ -6,6 +7,7 @@ interface Product {
   readonly sku: string;
   readonly units: KnownProduct['units'];
   readonly kit: object | null;
+  readonly status: Status;
 }
 
 /** Beyond so many products a file asks for, all are listed: a page of a thousand costs little more than one alone. */
@@ -15,7 +17,8 @@ const ASKED_SINGLY_MAX = 200;
 export async function lookUp(api: Api, skus: ReadonlySet<string>): Promise<Known> {
   const minPosition = await lastPosition(api);
   const products = new Map<string, KnownProduct>();
-  const enter = ({ sku, units, kit }: Product) => products.set(sku, { units, isKit: kit !== null });
+  const enter = ({ sku, units, kit, status }: Product) =>
+    products.set(sku, { units, kitStatus: kit === null ? null : status });
   if (skus.size > ASKED_SINGLY_MAX) {
     for await (const page of pagesOf<Product>(api, '/v1/products', { minPosition })) {
       for (const product of page) if (skus.has(product.sku)) enter(product);

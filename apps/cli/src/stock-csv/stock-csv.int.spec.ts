@@ -124,6 +124,9 @@ describe('stock as CSV in the columns of OroCommerce', () => {
   test('exported and imported again changes nothing', async () => {
     await shop();
     await imported('SKU,Quantity,Unit,Warehouse\nSKU1,7,,north\nSKU1,0.25,liter,\n');
+    const kit = { components: [{ products: ['SKU3'], quantity: '1', required: true }] };
+    const fields = JSON.stringify({ sku: 'SKU4', name: 'A kit', kit });
+    expect((await run('send', 'RegisterProduct', fields)).exitCode).toBe(0);
     const file = join(folder, 'out.csv');
     expect((await run('export', 'levels', '--out', file)).exitCode).toBe(0);
     const exported = await readFile(file, 'utf8');
@@ -134,12 +137,13 @@ describe('stock as CSV in the columns of OroCommerce', () => {
         'SKU1,"Product SKU1, ""SKU1""",In Stock,north,7,item',
         'SKU2,"Product SKU2, ""SKU2""",In Stock,,,',
         'SKU3,"Product SKU3, ""SKU3""",Discontinued,,,',
+        'SKU4,A kit,Out of Stock,,,',
         '',
       ].join('\n'),
     );
 
     const again = await run('import', file, '--json');
-    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 4, changed: 0, unchanged: 4 });
+    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 5, changed: 0, unchanged: 5 });
     expect((await run('export', 'levels')).stdout).toBe(exported);
   });
 

@@ -122,6 +122,9 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
   },
   SetStatus: {
     summary: 'Set the status of a product by hand',
+    description:
+      'The status of a kit follows from its components: one that was set by hand holds until another is set, or null, ' +
+      'with which it follows from them again. Of any other product null is refused.',
     example: { sku: 'MUG-1', status: 'in_stock' },
   },
   AdjustLevel: {

@@ -1,4 +1,5 @@
 import type { AskingLine, ChosenComponent } from '../kit/parts.ts';
+import { namesOfComponents } from '../order/lines.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { Quantity } from '../shared/quantity.ts';
 
@@ -20,7 +21,7 @@ export function mergeCart(
     const code = unit ?? products?.(sku)?.units[0]?.code ?? '';
     const ofSku = bySku.get(sku) ?? new Map<string, MergedCartLine>();
     bySku.set(sku, ofSku);
-    const name = JSON.stringify([code, components?.map((component) => component.sku)]);
+    const name = JSON.stringify([code, components && namesOfComponents(components)]);
     const sum = (ofSku.get(name)?.quantity ?? 0n) + quantity;
     ofSku.set(name, { sku, unit: code, quantity: sum, ...(components !== undefined && { components }) });
   }

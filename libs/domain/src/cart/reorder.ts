@@ -1,5 +1,6 @@
 import { resolveOptions } from '../options/resolve.ts';
 import { sizeOf } from '../order/line-moves.ts';
+import { areNamed } from '../order/lines.ts';
 import type { OrderLineState, OrderState } from '../order/state.ts';
 import type { DecisionContext } from '../product/context.ts';
 import { sellableAt } from '../product/sellable.ts';
@@ -139,7 +140,7 @@ class ReorderCart {
 const isOf = ({ sku, unit, components = [] }: CartLine, line: CommandLine): boolean =>
   sku === line.sku &&
   (line.unit === undefined || unit === line.unit) &&
-  (line.components ?? []).every((named) => components.some((part) => part.sku === named));
+  areNamed(components, line.components ?? []);
 
 /** The least that is a multiple of both. */
 function inSteps(step: Quantity, increment: Quantity | null): Quantity {

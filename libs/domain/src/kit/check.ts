@@ -13,7 +13,8 @@ type Component = KitDefinition['components'][number];
 /**
  * Why a kit cannot be made of these: UNKNOWN_PRODUCT, PRECISION_EXCEEDED for a quantity that the component's primary
  * unit cannot express, for one kit or for the smallest part of one that can be sold, and VALIDATION_FAILED for a kit
- * within the kit, a product that is named twice, a component without products, and a quantity that is not above zero.
+ * within the kit, a product that one component names twice, a component without products, and a quantity that is not
+ * above zero.
  */
 export function checkKit(
   kit: ProductState,
@@ -21,7 +22,6 @@ export function checkKit(
   context: DecisionContext,
 ): readonly Reason[] {
   const reasons: Reason[] = [];
-  const named = new Set<string>();
   if (components.length === 0) reasons.push(invalid('kit.components', 'a kit has at least one component'));
   for (const [index, component] of components.entries()) {
     const path = `kit.components[${index}]`;
@@ -31,13 +31,14 @@ export function checkKit(
     if (component.quantity <= ZERO) {
       reasons.push(invalid(`${path}.quantity`, 'the quantity of a component is above zero'));
     }
+    const named = new Set<string>();
     for (const [place, sku] of component.products.entries()) {
       const at = `${path}.products[${place}]`;
       const twice = named.has(sku);
       named.add(sku);
       reasons.push(
         ...(twice
-          ? [{ ...invalid(at, `the kit names ${quote(sku)} twice`), sku }]
+          ? [{ ...invalid(at, `the component names ${quote(sku)} twice`), sku }]
           : checkProduct(kit, component, sku, { at, path }, context)),
       );
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { KitDefinition } from '../shared/commands.ts';
 import { quantityOf } from '../shared/quantity.ts';
 import { managedShop, type Shop, typesOf } from '../testing/shop.ts';
+import { statusFor } from './serve.ts';
 
 /** A component: its products, how much of one goes into a kit, and whether it may be left out. */
 const component = (products: string, quantity = '1', required = true) => ({
@@ -57,11 +58,6 @@ describe('a kit', () => {
       [['VALIDATION_FAILED', 'kit.components[0].products[1]', 'CUP']],
     ],
     [
-      'that names a product in two components',
-      kitOf(component('CUP'), component('MUG CUP')),
-      [['VALIDATION_FAILED', 'kit.components[1].products[1]', 'CUP']],
-    ],
-    [
       'of more decimals than a component is sold with',
       kitOf(component('TEA', '0.255')),
       [['PRECISION_EXCEEDED', 'kit.components[0].quantity', 'TEA']],
@@ -82,6 +78,10 @@ describe('a kit', () => {
 
     expect(refusalOf(shop, kit)).toEqual(reasons);
     expect(shop.product('NEW')).toBeNull();
+  });
+
+  test('may name a product in several components', () => {
+    expect(refusalOf(shopWithParts(), kitOf(component('CUP'), component('MUG CUP', '2', false)))).toEqual([]);
   });
 
   test('that is sold in halves is refused where a component cannot be halved', () => {
@@ -173,6 +173,32 @@ test('a status set by hand is stored for a kit, also the one that it began with'
   expect(set).toMatchObject({ type: 'StatusChanged', data: { to: 'in_stock', cause: 'hand' } });
   expect(again?.type).toBe('NothingChanged');
   expect(shop.known('SET').setByHand).toBe(true);
+});
+
+describe('SetStatus to null', () => {
+  test('lets the status of a kit follow from its components again, and says what that comes to', () => {
+    const shop = shopWithParts();
+    shop.told({ type: 'SetStatus', sku: 'SET', status: 'discontinued' });
+
+    const [cleared] = shop.told({ type: 'SetStatus', sku: 'SET', status: null });
+    const [again] = shop.told({ type: 'SetStatus', sku: 'SET', status: null });
+
+    expect(cleared).toEqual({
+      type: 'StatusChanged',
+      data: { sku: 'SET', from: 'discontinued', to: 'out_of_stock', cause: 'derived' },
+    });
+    expect(again?.type).toBe('NothingChanged');
+    expect(statusFor(shop.known('SET'), 'default', shop.context)).toBe('out_of_stock');
+    shop.adjust('CUP', '1');
+    expect(statusFor(shop.known('SET'), 'default', shop.context)).toBe('in_stock');
+  });
+
+  test('is refused for what is no kit', () => {
+    expect(shopWithParts().tell({ type: 'SetStatus', sku: 'CUP', status: null })).toMatchObject({
+      kind: 'refused',
+      reasons: [{ code: 'VALIDATION_FAILED', path: 'status', sku: 'CUP' }],
+    });
+  });
 });
 
 test('options of a kit leave no event about its status', () => {

@@ -1,14 +1,15 @@
 import type { DecisionContext } from '../product/context.ts';
-import type { DemandLine, ProductDemand } from '../product/demand.ts';
+import type { ProductDemand } from '../product/demand.ts';
 import { evaluateDemand } from '../product/evaluate.ts';
 import type { KitComponent } from '../product/events.ts';
 import type { ProductState } from '../product/state.ts';
 import { findUnit, oneInLevelUnit } from '../product/units.ts';
 import type { CommandLine } from '../shared/commands.ts';
-import { formatQuantity, ONE, quantityOf } from '../shared/quantity.ts';
+import { formatQuantity, ONE, type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
-import { type AskingLine, type ChosenComponent, linesByProduct, partsOf } from './parts.ts';
+import { assign, type Candidate } from './assign.ts';
+import { type AskingLine, type ChosenComponent, linesByProduct } from './parts.ts';
 
 /** What all lines of an order or cart have in common. */
 export type Asking = Omit<ProductDemand, 'sku' | 'lines'>;
@@ -20,115 +21,147 @@ export interface Choice {
 }
 
 /**
- * Chooses for every line of a kit, one after the other, among the products of its components: those that the line
- * names; else of each required component the first that can be had together with all that was asked of it so far, or
- * the preferred one where none can. Optional ones that are not named are left out.
+ * Chooses for the lines of kits among the products of their components: those that a line names; else of each required
+ * component the first that can be had together with all else that was asked of it, others giving way where they can be
+ * had as well; or the preferred one where none can. Optional ones that are not named are left out.
  *
- * Refused: VALIDATION_FAILED where a line names what its kit does not have, or two products for one component.
+ * Refused: VALIDATION_FAILED where a line names what its kit does not have, or more products than it has components.
  */
 export function chooseComponents(
   lines: readonly CommandLine[],
   asking: Asking,
   context: DecisionContext,
 ): Choice {
-  const asked = lines.map(askingLine);
-  const kitOf = ({ sku }: { readonly sku: string }) => context.products?.(sku)?.kit ?? null;
-  const reasons = lines.flatMap((line, index) => faultsOf(line, kitOf(line), `lines[${index}].components`));
-  const soFar = new Map<string, readonly DemandLine[]>(
-    linesByProduct(asked.filter((line) => kitOf(line) === null)),
-  );
-  const withKits = asked.map((line, index) => {
-    const kit = context.products?.(line.sku) ?? null;
-    if (kit === null || kit.kit === null) return line;
-    const named = new Set(lines[index]?.components ?? []);
-    const components = kit.kit.components.flatMap((component) =>
-      chooseOne(kit, component, line, named, { soFar, asking, context }),
-    );
-    return { ...line, components };
+  const soFar: AskingLine[] = [];
+  const reasons: Reason[] = [];
+  const asked = lines.map((commandLine, index) => {
+    const line = askingLine(commandLine, index);
+    const kit = kitAt(commandLine.sku, context);
+    const named = namedComponents(commandLine, kit?.kit ?? null, `${line.path}.components`);
+    reasons.push(...named.reasons);
+    if (kit === null) soFar.push(line);
+    return { line, kit, slots: kit === null ? [] : slotsOf(kit, line, named.products) };
   });
-  return { lines: withKits, reasons };
+  const chosen = productsOf(
+    asked.flatMap(({ slots }) => slots),
+    soFar,
+    asking,
+    context,
+  );
+  return {
+    lines: asked.map(({ line, kit, slots }) =>
+      kit === null
+        ? line
+        : { ...line, components: slots.map((slot) => chosenOf(chosen(slot), slot, kit, line, context)) },
+    ),
+    reasons,
+  };
+}
+
+function kitAt(sku: string, { products }: DecisionContext): ProductState | null {
+  const product = products?.(sku) ?? null;
+  return product?.kit == null ? null : product;
 }
 
 function askingLine({ sku, unit, quantity }: CommandLine, index: number): AskingLine {
   return { sku, ...(unit !== undefined && { unit }), quantity, path: `lines[${index}]` };
 }
 
-interface Choosing {
-  /** What is asked of each product by now. */
-  readonly soFar: Map<string, readonly DemandLine[]>;
-  readonly asking: Asking;
-  readonly context: DecisionContext;
+/** A component of a line's kits, to be filled with one of its products. */
+interface Slot extends Candidate<string> {
+  readonly component: KitComponent;
 }
 
-/** The product that goes into the kits of a line for one component; none for an optional one that is not named. */
-function chooseOne(
+/** The components that go into the kits of a line, with the products that each may be. */
+function slotsOf(
   kit: ProductState,
-  { products, quantity, required }: KitComponent,
   line: AskingLine,
-  named: ReadonlySet<string>,
-  { soFar, asking, context }: Choosing,
-): readonly ChosenComponent[] {
-  const wanted = products.filter((sku) => named.has(sku));
-  const possible = (wanted.length > 0 || !required ? wanted : products).map((sku) => {
-    const component = chosenOf(sku, quantity, kit, line, context);
-    const lines = [...(soFar.get(sku) ?? []), demandOf(component, line)];
-    return { sku, component, lines };
+  named: ReadonlyMap<KitComponent, string>,
+): readonly Slot[] {
+  return (kit.kit?.components ?? []).flatMap((component) => {
+    const sku = named.get(component);
+    if (sku === undefined && !component.required) return [];
+    const size = (line.quantity * quantityOf(eachOf(component, kit, line))) / ONE;
+    return [{ component, size, possible: sku === undefined ? component.products : [sku] }];
   });
-  const choice =
-    possible.length === 1
-      ? possible[0]
-      : (possible.find(({ sku, lines }) => canBeHad({ ...asking, sku, lines }, context)) ?? possible[0]);
-  if (choice === undefined) return [];
-  soFar.set(choice.sku, choice.lines);
-  return [choice.component];
 }
 
-const canBeHad = (demand: ProductDemand, context: DecisionContext): boolean =>
-  evaluateDemand(context.products?.(demand.sku) ?? null, demand, context).reasons.length === 0;
+/** Which product each slot gets. Those that have no choice come first: whoever has one goes round them. */
+function productsOf(
+  slots: readonly Slot[],
+  plain: readonly AskingLine[],
+  asking: Asking,
+  context: DecisionContext,
+): (slot: Slot) => string {
+  const soFar = linesByProduct(plain);
+  const fixed = new Map<string, Quantity>();
+  for (const { possible, size } of slots.filter(hasNoChoice)) {
+    const [sku = ''] = possible;
+    fixed.set(sku, (fixed.get(sku) ?? ZERO) + size);
+  }
+  const hasRoom = (sku: string, total: Quantity) => {
+    const product = context.products?.(sku) ?? null;
+    const unit = product?.units[0]?.code ?? '';
+    const part = { unit, quantity: (fixed.get(sku) ?? ZERO) + total, path: '', kit: 'part' } as const;
+    const demand = { ...asking, sku, lines: [...(soFar.get(sku) ?? []), part] };
+    return evaluateDemand(product, demand, context).reasons.length === 0;
+  };
+  const chosen = assign(
+    slots.filter((slot) => !hasNoChoice(slot)),
+    hasRoom,
+  );
+  return (slot) => chosen.get(slot) ?? slot.possible[0] ?? '';
+}
 
-/** How much of the product goes into one of the line's unit of the kit. */
-function chosenOf(
-  sku: string,
-  quantity: string,
-  kit: ProductState,
-  { unit }: AskingLine,
-  { products }: DecisionContext,
-): ChosenComponent {
+const hasNoChoice = ({ possible }: Slot): boolean => possible.length === 1;
+
+/** How much of a component goes into one of the line's unit of the kit. */
+function eachOf({ quantity }: KitComponent, kit: ProductState, { unit }: AskingLine): string {
   const kitUnit = findUnit(kit, unit);
   const kits = kitUnit === undefined ? ONE : oneInLevelUnit(kit, kitUnit);
-  return {
-    sku,
-    unit: products?.(sku)?.units[0]?.code ?? '',
-    quantity: formatQuantity((kits * quantityOf(quantity)) / ONE),
-  };
+  return formatQuantity((kits * quantityOf(quantity)) / ONE);
 }
 
-function demandOf(component: ChosenComponent, { quantity, path }: AskingLine): DemandLine {
-  const [part] = partsOf(quantity, [component]);
-  return { unit: component.unit, quantity: part?.quantity ?? quantity, path, kit: 'part' };
+function chosenOf(
+  sku: string,
+  { component }: Slot,
+  kit: ProductState,
+  line: AskingLine,
+  { products }: DecisionContext,
+): ChosenComponent {
+  return { sku, unit: products?.(sku)?.units[0]?.code ?? '', quantity: eachOf(component, kit, line) };
 }
 
-/** Why a line cannot name these components. */
-function faultsOf(
-  { sku, components }: CommandLine,
-  kit: ProductState['kit'],
-  path: string,
-): readonly Reason[] {
-  if (components === undefined) return [];
-  if (kit === null) return [invalid(path, `${quote(sku)} is no kit and has no components`, sku)];
-  const taken = new Map<KitComponent, string>();
-  return components.flatMap((name, index) => {
-    const at = `${path}[${index}]`;
-    const component = kit.components.find(({ products }) => products.includes(name));
-    if (component === undefined)
-      return [invalid(at, `${quote(name)} is no component of ${quote(sku)}`, name)];
-    const other = taken.get(component);
-    taken.set(component, name);
-    if (other === undefined) return [];
-    return [
-      invalid(at, `${quote(name)} and ${quote(other)} are for the same component of ${quote(sku)}`, name),
-    ];
+/** The components that a line names by their products, and why it cannot. */
+interface Named {
+  readonly products: ReadonlyMap<KitComponent, string>;
+  readonly reasons: readonly Reason[];
+}
+
+/** Each name is for one component: a required one first, and another where that is taken by a name that needs it. */
+function namedComponents({ sku, components }: CommandLine, kit: ProductState['kit'], path: string): Named {
+  if (kit === null && components !== undefined)
+    return {
+      products: new Map(),
+      reasons: [invalid(path, `${quote(sku)} is no kit and has no components`, sku)],
+    };
+  const inOrder = kit?.components.toSorted((a, b) => Number(b.required) - Number(a.required)) ?? [];
+  const candidates = (components ?? []).map((name, index) => ({
+    name,
+    path: `${path}[${index}]`,
+    size: 1n,
+    possible: inOrder.filter(({ products }) => products.includes(name)),
+  }));
+  const taken = assign<KitComponent, (typeof candidates)[number]>(candidates, (_, total) => total <= 1n);
+  const products = new Map(Array.from(taken, ([{ name }, component]) => [component, name]));
+  const reasons = candidates.flatMap((candidate) => {
+    const { name, path: at, possible } = candidate;
+    if (taken.has(candidate)) return [];
+    if (possible.length === 0) return [invalid(at, `${quote(name)} is no component of ${quote(sku)}`, name)];
+    const others = possible.map((component) => quote(products.get(component) ?? '')).join(', ');
+    return [invalid(at, `${quote(name)} and ${others} are for the same component of ${quote(sku)}`, name)];
   });
+  return { products, reasons };
 }
 
 const invalid = (path: string, message: string, sku: string): Reason => ({

@@ -138,6 +138,64 @@ describe('the status of a kit', () => {
   });
 });
 
+describe('a kit that needs a product in several places', () => {
+  test('is served as often as there is enough for all of them', () => {
+    const shop = shopWith({ CUP: '7' }, '1 CUP', '2 CUP');
+    expect([servable(shop), status(shop)]).toEqual(['2', 'in_stock']);
+
+    shop.adjust('CUP', '-5');
+
+    expect([servable(shop), status(shop)]).toEqual(['0', 'out_of_stock']);
+  });
+
+  test('takes another of the interchangeable ones where the first is needed elsewhere', () => {
+    const shop = shopWith({ CUP: '3', MUG: '2' }, '1 CUP|MUG', '1 CUP');
+
+    expect([servable(shop), status(shop)]).toEqual(['2', 'in_stock']);
+  });
+
+  test('in parts of a kit', () => {
+    const shop = managedShop();
+    shop.register('TEA', { units: [{ code: 'kg', precision: 3 }] });
+    shop.adjust('TEA', '1');
+    shop.register('SET', { units: [{ code: 'box', precision: 1 }], kit: kitOf('0.1 TEA', '0.2 TEA') });
+
+    expect(servable(shop, 'default', 'box')).toBe('3.3');
+  });
+
+  test('comes to what trying all choices comes to, where each takes as much', () => {
+    const few = fc.integer({ min: 0, max: 4 });
+    const products = fc.subarray(['A', 'B', 'C'], { minLength: 1 });
+    fc.assert(
+      fc.property(few, few, few, fc.array(products, { minLength: 1, maxLength: 4 }), (a, b, c, wanted) => {
+        const there = { A: a, B: b, C: c };
+        const shop = shopWith(
+          { A: `${a}`, B: `${b}`, C: `${c}` },
+          ...wanted.map((skus) => `1 ${skus.join('|')}`),
+        );
+
+        const kits = mostOf(wanted as (keyof typeof there)[][], there);
+        expect(servable(shop)).toBe(String(kits));
+        expect(status(shop)).toBe(kits >= 1 ? 'in_stock' : 'out_of_stock');
+      }),
+    );
+  });
+});
+
+/** Of all ways to choose a product for each component, the one that gives the most kits. */
+function mostOf<Sku extends string>(
+  components: readonly Sku[][],
+  there: Readonly<Record<Sku, number>>,
+): number {
+  const ways = components.reduce<Sku[][]>(
+    (chosen, products) => chosen.flatMap((way) => products.map((sku) => [...way, sku])),
+    [[]],
+  );
+  const kitsOf = (way: readonly Sku[]) =>
+    Math.min(...way.map((sku) => Math.floor(there[sku] / way.filter((other) => other === sku).length)));
+  return Math.max(...ways.map(kitsOf));
+}
+
 test('a decision about a kit without the products it names is a bug, not an answer', () => {
   const shop = shopWith({ CUP: '1' }, '1 CUP');
   const { scopes, now } = shop.context;

@@ -52,9 +52,13 @@ export function allocationsOfLines(
 function claimsByProduct(lines: readonly PromisedLine[]): ReadonlyMap<string, readonly LineClaim[]> {
   const bySku = new Map<string, LineClaim[]>();
   const add = (sku: string, claim: LineClaim) => {
-    const known = bySku.get(sku);
-    if (known === undefined) bySku.set(sku, [claim]);
+    const known = bySku.get(sku) ?? [];
+    const last = known.at(-1);
+    // Of a product that goes into a kit in several places a line is promised the sum.
+    if (last?.line === claim.line)
+      known[known.length - 1] = { ...last, quantity: last.quantity + claim.quantity };
     else known.push(claim);
+    bySku.set(sku, known);
   };
   lines.forEach(({ sku, unit, quantity, components }, line) => {
     if (components === undefined) add(sku, { unit, quantity, line, isPart: false });

@@ -1,5 +1,5 @@
 import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
-import { nameOfLine } from './lines.ts';
+import { areNamed, nameOfLine } from './lines.ts';
 import type { OpenLine, OrderLineState } from './state.ts';
 
 /** What a line of a command names of an order. */
@@ -22,7 +22,9 @@ export function linesNamed<L extends NamingLine>(
   if (!lines.some(({ components }) => components !== undefined)) return naming;
   const takenOf = new Map<string, Quantity>();
   return naming.flatMap(({ named = [], ...line }) => {
-    const meant = lines.filter((own) => own.sku === line.sku && own.unit === line.unit && has(own, named));
+    const meant = lines.filter(
+      (own) => own.sku === line.sku && own.unit === line.unit && areNamed(own.components ?? [], named),
+    );
     if (meant.length === 0) return [line];
     let rest = line.quantity;
     return meant.flatMap((own, index) => {
@@ -37,6 +39,3 @@ export function linesNamed<L extends NamingLine>(
     });
   });
 }
-
-const has = ({ components = [] }: OrderLineState, named: readonly string[]): boolean =>
-  named.every((sku) => components.some((component) => component.sku === sku));

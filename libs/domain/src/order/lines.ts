@@ -14,7 +14,21 @@ export type LineName = Pick<Line, 'sku' | 'unit' | 'components'>;
 
 /** What tells the lines of an order apart. */
 export const nameOfLine = ({ sku, unit, components }: LineName): string =>
-  JSON.stringify(components === undefined ? [sku, unit] : [sku, unit, components.map((part) => part.sku)]);
+  JSON.stringify(components === undefined ? [sku, unit] : [sku, unit, namesOfComponents(components)]);
+
+/** What tells kits of one product apart: which products go into one, and how much of each. */
+export const namesOfComponents = (components: readonly ChosenComponent[]): readonly unknown[] =>
+  components.map(({ sku, quantity }) => [sku, quantity]);
+
+/** Whether each name is that of a component of its own. */
+export function areNamed(components: readonly { readonly sku: string }[], names: readonly string[]): boolean {
+  const left = components.map(({ sku }) => sku);
+  return names.every((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
 
 /** Lines of one name become one with their sum, at the place of the first. */
 export function mergeLines<L extends Line>(lines: readonly L[]): readonly L[] {

@@ -29,7 +29,7 @@ export function decideProduct(
     case 'ChangeKit':
       return decideKitChange(product, command, context);
     case 'SetStatus':
-      return decideStatus(product, command);
+      return decideStatus(product, command, context);
     case 'AdjustLevel':
       return decideAdjustment(product, command, context);
     case 'CountLevel':

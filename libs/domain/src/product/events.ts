@@ -96,9 +96,10 @@ export interface UnmetDemand extends Demand {
 
 /**
  * Why the status changed: the threshold took the product out of stock, stock above it brought it back, somebody set
- * it, or an allocation that was never accepted, or a hold, was given back.
+ * it, or an allocation that was never accepted, or a hold, was given back. `derived`: that of a kit follows from its
+ * components again, as `to` says at that moment.
  */
-export type StatusCause = 'threshold' | 'restock' | 'hand' | 'released';
+export type StatusCause = 'threshold' | 'restock' | 'hand' | 'released' | 'derived';
 
 export type ProductEvent =
   | DomainEvent<

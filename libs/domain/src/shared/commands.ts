@@ -118,7 +118,8 @@ export interface ClearOption {
 export interface SetStatus {
   readonly type: 'SetStatus';
   readonly sku: string;
-  readonly status: Status;
+  /** Null: that of a kit follows from its components again. */
+  readonly status: Status | null;
 }
 
 export interface AdjustLevel {

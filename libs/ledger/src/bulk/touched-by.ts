@@ -12,6 +12,8 @@ export async function touchedBy(core: Core, command: Command, turns: Turns): Pro
   // A count sheet is about any products.
   if (isOnScope(command) || 'sheetId' in command) return 'all';
   if ('kit' in command && command.kit !== undefined) return 'all';
+  // What follows from a kit's components is on record with it.
+  if (command.type === 'SetStatus' && command.status === null) return 'all';
   if (command.type === 'HoldStock' || command.type === 'ReleaseHold') {
     if (command.type === 'HoldStock' && !(await arePlain(core, command.lines))) return 'all';
     return touchedByHold(core, command.holdId, command, turns);

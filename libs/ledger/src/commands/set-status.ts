@@ -9,8 +9,9 @@ export class SetStatusBody extends CommandBody implements BodyOf<SetStatus> {
   @Key()
   sku!: string;
 
-  @OneOf(STATUSES)
-  status!: Status;
+  /** Null: that of a kit follows from its components again. */
+  @OneOf(STATUSES, { nullable: true })
+  status!: Status | null;
 }
 
 export class SetStatusCommand extends LedgerCommand<SetStatus> {}

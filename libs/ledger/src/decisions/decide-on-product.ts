@@ -13,7 +13,7 @@ import type { Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { verification } from '../idempotency/verify.ts';
-import { loadProducts } from '../load-products.ts';
+import { loadProducts, loadWithKits } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { answerEvents, outcomeOf, type Provisional, type Ruling } from '../provisional.ts';
 import { type Origin, record } from '../record.ts';
@@ -75,6 +75,7 @@ function withNotes(provisional: Provisional, notes: Awaited<ReturnType<typeof se
 
 /** The products of the kit that the command is about, if it is about one. */
 async function productsNamed(core: Core, command: ProductCommand): Promise<ProductsOf | undefined> {
+  if (command.type === 'SetStatus' && command.status === null) return loadWithKits(core, [command.sku]);
   if (!('kit' in command) || command.kit === undefined) return undefined;
   return loadProducts(core, new Set(command.kit.components.flatMap(({ products }) => products)));
 }

@@ -301,7 +301,9 @@ export interface EventFilter {
 
 /** How the stock stands as a whole. */
 export interface StockSummary {
+  /** Kits left out: their status follows from their components, on every website differently. */
   readonly products: number;
+  readonly kits: number;
   readonly inStock: number;
   readonly outOfStock: number;
   readonly discontinued: number;

@@ -58,12 +58,15 @@ describe('what the command side asks', () => {
   test('counts of products', async () => {
     await shown.given(
       ...['A1', 'B2', 'C3'].map((sku) => shop.register(sku)),
+      shop.register('SET', undefined, ['A1']),
       shop.setStatus('A1', 'out_of_stock'),
+      shop.setStatus('SET', 'discontinued'),
       shop.low('C3', true),
     );
 
     await expect(shown.readModels.stockSummary()).resolves.toMatchObject({
       products: 3,
+      kits: 1,
       inStock: 2,
       outOfStock: 1,
       discontinued: 0,

@@ -3,13 +3,19 @@ import { contentsOf, orderStream, transferStream, type WarehouseContent, warehou
 import type { ParkedStream, StockSummary } from './answers.ts';
 import type { Snapshot } from './live-database.ts';
 
-/** Counts of products by status, and of those that are low. */
+/** Counts of products by status, of kits, and of products that are low. */
 export async function stockSummary({ db, position }: Snapshot): Promise<StockSummary> {
   const counts = await db
     .selectFrom('products')
     .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+    .where('kit', 'is', null)
     .groupBy('status')
     .execute();
+  const { kits } = await db
+    .selectFrom('products')
+    .select(({ fn }) => fn.countAll<number>().as('kits'))
+    .where('kit', 'is not', null)
+    .executeTakeFirstOrThrow();
   const low = await db
     .selectFrom('product_units')
     .select(({ fn }) => fn.count<number>('sku').distinct().as('count'))
@@ -18,6 +24,7 @@ export async function stockSummary({ db, position }: Snapshot): Promise<StockSum
   const byStatus = new Map(counts.map(({ status, count }) => [status, Number(count)]));
   return {
     products: counts.reduce((sum, { count }) => sum + Number(count), 0),
+    kits: Number(kits),
     inStock: byStatus.get('in_stock') ?? 0,
     outOfStock: byStatus.get('out_of_stock') ?? 0,
     discontinued: byStatus.get('discontinued') ?? 0,

@@ -66,13 +66,20 @@ export class MadeUpShop {
     return this.#append(stream, ['OptionSet', { option, value }]);
   }
 
-  register(sku: string, category?: string): Appended {
+  /** @param parts of a kit: the products that go into it, one each. */
+  register(sku: string, category?: string, parts?: readonly string[]): Appended {
     this.#status.set(sku, 'in_stock');
     const units = [{ code: 'item', precision: 2 }];
     const data = { sku, name: `Product ${sku}`, organization: 'default', units };
     return this.#append(`product-${sku}`, [
       'ProductRegistered',
-      { ...data, ...(category === undefined ? {} : { category }) },
+      {
+        ...data,
+        ...(category === undefined ? {} : { category }),
+        ...(parts && {
+          kit: { components: parts.map((part) => ({ products: [part], quantity: '1', required: true })) },
+        }),
+      },
     ]);
   }
 
