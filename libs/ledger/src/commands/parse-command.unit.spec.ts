@@ -44,6 +44,7 @@ describe.each(COMMAND_NAMES)('%s', (name) => {
       MoveCategory: 'parent',
       RegisterProduct: 'category',
       MoveProduct: 'category',
+      SetStatus: 'status',
       SetOption: 'value',
     };
     for (const field of Object.keys(full)) {
