@@ -8,6 +8,9 @@ import { compiled } from './compiled.ts';
 /** Stock of each product: more than a run can sell. */
 const STOCK = '1000000000';
 
+/** How many products are prepared at once. */
+const AT_ONCE = 256;
+
 type Json = Record<string, unknown>;
 
 /**
@@ -23,10 +26,13 @@ export function ledgerOrders(folder: string, products: number): Contender {
     async setup() {
       shop = await openShop(folder);
       await shop.send('SetOption', { scope: { level: 'system' }, option: 'manageInventory', value: true });
-      for (let index = 0; index < products; index++) {
-        const sku = `SKU-${index}`;
+      const stocked = async (sku: string) => {
         await shop.send('RegisterProduct', { sku, name: sku });
         await shop.send('AdjustLevel', { sku, warehouse: 'main', quantity: STOCK, reason: 'opening stock' });
+      };
+      for (let from = 0; from < products; from += AT_ONCE) {
+        const some = Array.from({ length: Math.min(AT_ONCE, products - from) }, (_, n) => `SKU-${from + n}`);
+        await Promise.all(some.map(stocked));
       }
       await shop.projected();
       preparedBytes = bytesOf(shop.logFile);
