@@ -4,6 +4,7 @@ import { once } from 'node:events';
 export interface ServerProcess {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
+  readonly pid: number;
   /** Graceful; after twenty seconds it is killed. */
   stop(): Promise<void>;
 }
@@ -40,5 +41,5 @@ export async function startServer(args: readonly string[]): Promise<ServerProces
       reject(new Error(`the server ended with code ${code} before it listened:\n${log}`)),
     );
   });
-  return { url, stop };
+  return { url, pid: child.pid as number, stop };
 }

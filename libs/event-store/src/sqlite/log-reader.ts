@@ -35,7 +35,7 @@ export interface StreamPage {
 const PAGE_UNITS_MAX = 4 * 1024 * 1024;
 const PAGE_EVENTS_MIN = 8;
 /** Origins that are remembered: two generations of this many. What follows from an event mostly stands close to it. */
-const ORIGINS_MAX = 512;
+const ORIGINS_MAX = 4_096;
 
 export class LogReader implements PartSource {
   readonly #file: string;
@@ -126,15 +126,19 @@ export class LogReader implements PartSource {
     );
   }
 
-  originAt(position: number): Origin {
+  originAt(position: number, event?: RecordedEvent): Origin {
     const known = this.#origins.get(position);
     if (known !== undefined) return known;
+    const origin = event === undefined ? this.#readOrigin(position) : originOf(event);
+    this.#origins.set(position, origin);
+    return origin;
+  }
+
+  #readOrigin(position: number): Origin {
     const row = this.#useAnyTime((connection) => connection.origin.get(position));
     if (row === undefined) throw new StoreCorruptError(this.#file, `there is no event ${position}`);
     const [stream, revision, metadata] = row as unknown as [StreamName, Revision, string];
-    const origin = { stream, revision, shared: sharedOf(JSON.parse(metadata)) };
-    this.#origins.set(position, origin);
-    return origin;
+    return { stream, revision, shared: sharedOf(JSON.parse(metadata)) };
   }
 
   close(): void {
@@ -155,7 +159,7 @@ export class LogReader implements PartSource {
   ): RecordedEvent[] {
     const events: RecordedEvent[] = new Array(rows.length);
     const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
-    const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), rows.length);
+    const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), events);
     let units = 0;
     for (let i = 0; i < rows.length; i++) {
       const [position, revision, typeId, recordedAt, data, metadata, origin, name] = rows[i] as LogRow;
@@ -208,6 +212,12 @@ export class LogReader implements PartSource {
     if (connection?.db.isOpen) connection.db.close();
   }
 }
+
+const originOf = ({ stream, revision, metadata }: RecordedEvent): Origin => ({
+  stream,
+  revision,
+  shared: sharedOf(metadata),
+});
 
 function isOfSqlite(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';

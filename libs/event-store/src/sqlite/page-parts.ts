@@ -1,12 +1,15 @@
 /**
- * The hashes of the events of a page, fetched from the file when somebody asks: few do, and making a text of every
- * hash would be a fifth of what reading costs.
+ * What the events of a page have besides their own rows, fetched from the file when somebody asks: of hashes few do,
+ * and making a text of every one would be a fifth of what reading costs; origins mostly stand in the page itself.
  */
 import type { Origin } from '../origin.ts';
+import type { RecordedEvent } from '../port.ts';
 import type { EventParts } from '../stored-event.ts';
 
 /** Where parts are fetched from; the log only grows, so it gives the same ones at any time. */
 export interface PartSource extends EventParts {
+  /** @param event at that position, where the caller has it. */
+  originAt(position: number, event?: RecordedEvent): Origin;
   /** Hashes in hex of all events from one position to another (inclusive), in order. */
   hashesBetween(first: number, last: number): string[];
 }
@@ -18,23 +21,26 @@ export class PageParts implements EventParts {
   readonly #source: PartSource;
   readonly #first: number;
   readonly #last: number;
+  readonly #events: readonly RecordedEvent[];
   #asked = 0;
   #all: string[] | undefined;
 
   /**
    * @param first the lowest position of the page.
-   * @param count its events; where they do not stand side by side, each hash is fetched by itself.
+   * @param events in the order of the page; where they do not stand side by side, each hash is fetched by itself.
    */
-  constructor(source: PartSource, first: number, last: number, count: number) {
+  constructor(source: PartSource, first: number, last: number, events: readonly RecordedEvent[]) {
     this.#source = source;
     this.#first = first;
     this.#last = last;
-    if (last - first + 1 !== count) this.#asked = Number.NEGATIVE_INFINITY;
+    this.#events = events;
+    if (last - first + 1 !== events.length) this.#asked = Number.NEGATIVE_INFINITY;
   }
 
   /** @throws StoreError when the file cannot be read. */
   originAt(position: number): Origin {
-    return this.#source.originAt(position);
+    const there = this.#events[position - this.#first];
+    return this.#source.originAt(position, there?.position === BigInt(position) ? there : undefined);
   }
 
   /** @throws StoreError when the file cannot be read. */
