@@ -1,0 +1,172 @@
+/** `npm run bench:scale`: what a log of many events costs: its fold, the rebuild, the start, memory, and the past. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeEnvironment } from '../environment.ts';
+import { type ServerProcess, startServer } from '../server-process.ts';
+import { compiled } from '../stockbook/compiled.ts';
+import { type Answers, askLevels } from './ask.ts';
+import { fillLog, scattered } from './fill.ts';
+import { foldProducts } from './fold.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'src', 'main.js');
+const FOLDED_MAX = 3_000_000;
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '10000000' },
+    products: { type: 'string', default: '20000' },
+    /** Where the shop is kept; one that is there already, from a run before, is not filled again. */
+    data: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+const events = Number(values.events);
+const products = Number(values.products);
+const folder =
+  values.data ?? mkdtempSync(join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'stockbook-scale-'));
+mkdirSync(folder, { recursive: true });
+const logFile = join(folder, 'log.db');
+const rows: [what: string, figure: string][] = [];
+const note = (what: string, figure: string) => {
+  rows.push([what, figure]);
+  console.error(`${what}: ${figure}`);
+};
+const count = (n: number) => Math.round(n).toLocaleString('en');
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+const latency = ({ p50Ms, p99Ms, maxMs }: Answers) =>
+  `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, max ${maxMs.toFixed(1)} ms`;
+
+async function fill(): Promise<void> {
+  if (existsSync(logFile)) return;
+  const startedAt = performance.now();
+  const onProgress = (done: number) =>
+    console.error(`  ${count(done)} events, ${count(done / ((performance.now() - startedAt) / 1000))}/s`);
+  await fillLog({ file: logFile, products, events, onProgress });
+  note('filled through the ledger in', seconds(performance.now() - startedAt));
+}
+
+async function rebuild(): Promise<number> {
+  const { openSqliteEventStore } = await compiled<typeof import('#event-store')>(
+    'libs/event-store/src/index.js',
+  );
+  const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
+  const length = Number(await store.lastPosition()) + 1;
+  await store.close();
+  const { rebuildReadModels } = await compiled<typeof import('#read-models')>(
+    'libs/read-models/src/index.js',
+  );
+  const { readSettings } = await compiled<typeof import('#server/settings')>(
+    'apps/server/src/settings/read-settings.js',
+  );
+  const { store: log, readModels } = readSettings({ data: folder }, {});
+  const startedAt = performance.now();
+  let shownAt = startedAt;
+  await rebuildReadModels({
+    log,
+    readModels,
+    onProgress({ position }) {
+      if (performance.now() - shownAt < 10_000) return;
+      shownAt = performance.now();
+      console.error(`  rebuilt to ${count(Number(position))}`);
+    },
+  });
+  const took = performance.now() - startedAt;
+  note('events in the log', count(length));
+  note(
+    'the log’s file',
+    `${gib(statSync(logFile).size)}, ${count(statSync(logFile).size / length)} bytes an event`,
+  );
+  note(
+    'rebuild of the read models',
+    `${seconds(took)}, ${count(length / (took / 1000))} events/s (budget: 100,000)`,
+  );
+  note('memory at its peak, filled or rebuilt', gib(process.resourceUsage().maxRSS * 1024));
+  return length;
+}
+
+async function start(): Promise<ServerProcess> {
+  const startedAt = performance.now();
+  const server = await startServer([MAIN, '--port', '0', '--data', folder]);
+  note('server started, from the command to its first answer', seconds(performance.now() - startedAt));
+  while ((await fetch(`${server.url}/health/ready`)).status !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  note('server ready', seconds(performance.now() - startedAt));
+  return server;
+}
+
+/** As the system counts it: what is in memory now, and was at the peak. */
+function memoryOf(pid: number): string {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kib = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
+  return `${gib(kib('VmRSS') * 1024)}, at its peak ${gib(kib('VmHWM') * 1024)}`;
+}
+
+async function ask(url: string, length: number): Promise<void> {
+  const times = await recordedTimes(url);
+  const instantAt = (question: number) => {
+    const span = times.last - times.first;
+    return new Date(times.first + scattered(question, span)).toISOString();
+  };
+  note('levels of a product now', latency(await askLevels(url, products, () => undefined)));
+  const positions = await askLevels(url, products, (question) => `${scattered(question, length)}`);
+  note('levels as of a position', `${latency(positions)} (budget: p99 ≤ 20 ms)`);
+  const instants = await askLevels(url, products, instantAt);
+  note('levels as of an instant', `${latency(instants)} (budget: p99 ≤ 20 ms)`);
+}
+
+async function recordedTimes(url: string): Promise<{ first: number; last: number }> {
+  const at = async (direction: string) => {
+    const response = await fetch(`${url}/v1/events?limit=1&direction=${direction}`);
+    const { items } = (await response.json()) as { readonly items: readonly { recordedAt: string }[] };
+    return Date.parse(String(items[0]?.recordedAt));
+  };
+  return { first: await at('forward'), last: await at('backward') };
+}
+
+const environment = describeEnvironment(folder);
+for (const [what, value] of environment) console.error(`${what}: ${value}`);
+try {
+  await fill();
+  const fold = await foldProducts(logFile, FOLDED_MAX);
+  note(
+    'fold of products from the file',
+    `${count(fold.events)} events in ${fold.seconds.toFixed(1)} s, ${count(fold.events / fold.seconds)}/s on one core (budget: 500,000)`,
+  );
+  const length = await rebuild();
+  const server = await start();
+  try {
+    note('memory of the server once ready', memoryOf(server.pid));
+    await ask(server.url, length);
+    note('memory of the server after that', memoryOf(server.pid));
+  } finally {
+    await server.stop();
+  }
+} finally {
+  if (values.data === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+const table = (pairs: readonly (readonly [string, string])[]) =>
+  pairs.map(([what, figure]) => `| ${what} | ${figure} |`).join('\n');
+const report = `# What a long log costs
+
+\`npm run bench:scale\`: ${count(products)} products in four warehouses; orders of one line, half of them shipped, and deliveries, all through the ledger. Embedded store. Questions are asked one after the other, over HTTP, each about another product and moment.
+
+| what | figure |
+| --- | --- |
+${table(rows)}
+
+## Environment
+
+| what | value |
+| --- | --- |
+${table(environment)}
+`;
+console.log(report);
+if (values.out !== undefined) {
+  mkdirSync(dirname(values.out), { recursive: true });
+  writeFileSync(values.out, report);
+}
