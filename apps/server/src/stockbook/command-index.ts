@@ -1,9 +1,10 @@
 import { type EventStore, LOG_START, type RecordedEvent } from '#event-store';
 import type { CommandIndex } from '#ledger';
-import { type CommandPlaces, type ReadModels, ReadModelsNotReadyError } from '#read-models';
+import type { ReadModels } from '#read-models';
+import { type Places, PlacesOfCommands } from './places-of-commands.ts';
 import { StreamTails } from './stream-tails.ts';
 
-const NOWHERE: CommandPlaces = { places: [], position: LOG_START };
+const NOWHERE: Places = { places: [], position: LOG_START };
 
 /**
  * What a command has left in a log that has no index of command ids: a read model knows up to its checkpoint, and the
@@ -17,10 +18,11 @@ export function commandIndexOf(
   isUsable: () => Promise<boolean>,
 ): CommandIndex {
   const tails = new StreamTails(store);
+  const indexed = new PlacesOfCommands(readModels);
   return {
     async eventsOfCommand(commandId, stream) {
       // The order matters: what is not known at the checkpoint stands beyond it.
-      const { places, position } = (await isUsable()) ? await placesOf(readModels, commandId) : NOWHERE;
+      const { places, position } = (await isUsable()) ? await indexed.of(commandId) : NOWHERE;
       const found = new Map<bigint, RecordedEvent>();
       const note = (event: RecordedEvent) => {
         if (event.metadata.commandId === commandId) found.set(event.position, event);
@@ -34,16 +36,4 @@ export function commandIndexOf(
       return [...found.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
     },
   };
-}
-
-async function placesOf(
-  readModels: Pick<ReadModels, 'commandPlaces'>,
-  commandId: string,
-): Promise<CommandPlaces> {
-  try {
-    return await readModels.commandPlaces(commandId);
-  } catch (error) {
-    if (error instanceof ReadModelsNotReadyError) return NOWHERE;
-    throw error;
-  }
 }

@@ -18,7 +18,7 @@ import type {
   TransferFilter,
 } from './answers.ts';
 import { type AsOf, isPast, type Moment, momentOf } from './as-of.ts';
-import { type CommandPlaces, placesOfCommand } from './commands.ts';
+import { type CommandPlaces, placesOfCommands } from './commands.ts';
 import { findSheet, sheetLinesAfter, sheetsAfter } from './count-sheets.ts';
 import { Cursors, type Place, questionOf } from './cursors.ts';
 import { PositionNotReachedError, UnanswerableMomentError } from './errors.ts';
@@ -229,8 +229,8 @@ class LiveReadModels implements ReadModels {
     }));
   }
 
-  commandPlaces(commandId: string): Promise<CommandPlaces> {
-    return this.#live.snapshot((snapshot) => placesOfCommand(snapshot, commandId));
+  commandPlaces(commandIds: readonly string[]): Promise<CommandPlaces> {
+    return this.#live.snapshot((snapshot) => placesOfCommands(snapshot, commandIds));
   }
 
   async warehouseContents(code: string, minPosition: bigint): Promise<readonly WarehouseContent[]> {

@@ -104,8 +104,8 @@ export interface ReadModels {
 
   /** Streams of processes with an operation that has no outcome, or whose outcome is not settled. */
   openOperations(): Promise<{ readonly streams: readonly string[]; readonly position: bigint }>;
-  /** Where a command has left events; only where the log has no index of command ids itself. */
-  commandPlaces(commandId: string): Promise<CommandPlaces>;
+  /** Where commands have left events; only where the log has no index of command ids itself. */
+  commandPlaces(commandIds: readonly string[]): Promise<CommandPlaces>;
   /** Holds that are open, with what they were decided by, and those with something under way. */
   openHolds(): Promise<{
     readonly open: readonly OpenHoldRow[];

@@ -14,11 +14,14 @@ const POOL_MAX = 10;
 
 /** A schema or table that is not there, or not any more: nobody has built it, or the next generation has come. */
 const NOT_THERE = ['3F000', '42P01'];
+
 /** The live generation in PostgreSQL, for reading. A snapshot is a transaction of its own that sees one state. */
 export class PostgresLiveDatabase implements LiveDatabase {
   readonly #address: PostgresAddress;
   #pool: pg.Pool | undefined;
   #cursorKey: Uint8Array | undefined;
+  /** The generation that was live at the last look: a snapshot of it takes one round trip to begin. */
+  #lastLive: number | undefined;
 
   constructor(address: PostgresAddress) {
     this.#address = address;
@@ -31,18 +34,21 @@ export class PostgresLiveDatabase implements LiveDatabase {
       isBroken = true;
     };
     client.on('error', onError);
-    try {
-      const snapshot = await this.#begin(client);
-      const result = await read(snapshot);
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(onError);
-      throw this.#problemOf(error, isBroken);
-    } finally {
+    const release = () => {
       client.off('error', onError);
       client.release(isBroken);
+    };
+    let result: T;
+    try {
+      result = await read(await this.#begin(client));
+    } catch (error) {
+      await client.query('ROLLBACK').catch(onError);
+      release();
+      throw this.#problemOf(error, isBroken);
     }
+    // What was read stands, however its transaction ends.
+    void client.query('COMMIT').catch(onError).finally(release);
+    return result;
   }
 
   cursorKey(): Uint8Array {
@@ -57,20 +63,30 @@ export class PostgresLiveDatabase implements LiveDatabase {
   }
 
   async #begin(client: pg.ClientBase): Promise<Snapshot> {
-    const [, live] = await queryAll(client, ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', LIVE]);
-    const generation = live?.[0]?.number;
-    if (generation === undefined) throw new ReadModelsNotReadyError();
-    const [, checkpoint] = await queryAll(client, [
-      `SET LOCAL search_path TO ${schemaOf(Number(generation))}`,
-      'SELECT position, scopes_version FROM checkpoint',
-    ]);
+    const { generation, checkpoint } = (await this.#beginAsBefore(client)) ?? (await beginAnew(client));
+    this.#lastLive = generation;
     this.#cursorKey ??= await readCursorKey(client);
     return {
       db: kyselyOver(client),
-      generation: Number(generation),
-      position: BigInt(Number(checkpoint?.[0]?.position ?? -1)),
-      scopesVersion: Number(checkpoint?.[0]?.scopes_version ?? 0),
+      generation,
+      position: BigInt(Number(checkpoint?.position ?? -1)),
+      scopesVersion: Number(checkpoint?.scopes_version ?? 0),
     };
+  }
+
+  /** Begins on the generation of the last look; undefined, and nothing begun, where another is live. */
+  async #beginAsBefore(client: pg.ClientBase): Promise<Begun | undefined> {
+    const generation = this.#lastLive;
+    if (generation === undefined) return undefined;
+    this.#lastLive = undefined;
+    try {
+      const [, live, , checkpoint] = await queryAll(client, [BEGIN, LIVE, ...lookInto(generation)]);
+      if (live?.[0]?.number === generation) return { generation, checkpoint: checkpoint?.[0] };
+    } catch (error) {
+      if (!hasCode(error, ...NOT_THERE)) throw error;
+    }
+    await client.query('ROLLBACK');
+    return undefined;
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -87,6 +103,26 @@ export class PostgresLiveDatabase implements LiveDatabase {
     if (!isBroken && !isUnreachable(error)) return error;
     return new ReadModelsUnavailableError(describeAddress(this.#address), { cause: error });
   }
+}
+
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+const lookInto = (generation: number) => [
+  `SET LOCAL search_path TO ${schemaOf(generation)}`,
+  'SELECT position, scopes_version FROM checkpoint',
+];
+
+interface Begun {
+  readonly generation: number;
+  readonly checkpoint: Readonly<Record<string, unknown>> | undefined;
+}
+
+async function beginAnew(client: pg.ClientBase): Promise<Begun> {
+  const [, live] = await queryAll(client, [BEGIN, LIVE]);
+  const generation = live?.[0]?.number;
+  if (generation === undefined) throw new ReadModelsNotReadyError();
+  const [, checkpoint] = await queryAll(client, lookInto(Number(generation)));
+  return { generation: Number(generation), checkpoint: checkpoint?.[0] };
 }
 
 async function readCursorKey(client: pg.ClientBase): Promise<Uint8Array> {
