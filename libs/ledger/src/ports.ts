@@ -1,4 +1,7 @@
-/** What the ledger asks of others. Each is optional: without it the ledger finds the answer in the log itself. */
+/**
+ * What the ledger asks of others. Each is optional: without it the ledger finds the answer in the log itself, but for
+ * `ProductsReached`.
+ */
 import type { OptionName, ScopeRef, WarehouseContent } from '#domain';
 import type { Position, RecordedEvent, StreamName } from '#event-store';
 
@@ -42,7 +45,8 @@ export type WarehouseContents = (code: string, minPosition: Position) => Promise
 
 /**
  * The products whose status or low inventory a change of the option at the scope may change (`parent`: that a category
- * was moved), in the order of skus, by a read model that has reached a position.
+ * was moved), in the order of skus, by a read model that has reached a position. Where nobody tells, such a change leaves
+ * the products' own events alone: each is looked at again when its stock next changes.
  */
 export type ProductsReached = (
   scope: ScopeRef,

@@ -1,7 +1,13 @@
 export { describeAddress, type ReadModelsAddress } from './database/address.ts';
 export { ProjectorRunningError, RebuildRunningError } from './database/read-models-database.ts';
-export { checkDrift, type DriftCheckOptions, type DriftReport } from './drift/check-drift.ts';
+export {
+  checkDrift,
+  type DriftCheckOptions,
+  type DriftProgress,
+  type DriftReport,
+} from './drift/check-drift.ts';
 export type { Drift } from './drift/compare-product.ts';
+export type { RowDrift } from './drift/compare-tables.ts';
 export type * from './queries/answers.ts';
 export type { AsOf } from './queries/as-of.ts';
 export type { CommandPlace, CommandPlaces } from './queries/commands.ts';

@@ -72,6 +72,13 @@ test('is held, taken over and offered again with its components', async () => {
 
   await done('SubmitOrder', { orderId: '2', website: 'default', lines, holdId: 'cart' });
   expect(await cups()).toMatchObject({ held: '0', allocated: '3' });
+  const ofHold = (await fresh('/v1/events?hold=cart&sku=CUP')).items;
+  expect(ofHold.map(({ type }: { type: string }) => type)).toEqual([
+    'HoldSubmitted',
+    'StockHeld',
+    'OrderSubmitted',
+    'HoldReleased',
+  ]);
   expect((await fresh('/v1/orders/2/reorder')).lines).toMatchObject([{ quantity: '1', reasons: [] }]);
 
   await done('AmendOrder', { orderId: '2', lines: [{ sku: 'SET', quantity: 2 }] });

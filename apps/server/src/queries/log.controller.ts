@@ -21,6 +21,8 @@ export const EVENTS_PARAMETERS = {
   sku: key('Only events that name this product.'),
   warehouse: key('Only events that name this warehouse.'),
   order: key('Only events that name this order.'),
+  hold: key('Only events that name this hold.'),
+  transfer: key('Only events that name this transfer.'),
   actor: key('Only events that go back to this actor.'),
   from: instant('Only events recorded from this instant on.'),
   to: instant('Only events recorded up to this instant, itself included.'),

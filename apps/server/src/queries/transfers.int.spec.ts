@@ -209,5 +209,14 @@ describe('over HTTP, a transfer', () => {
     expect(body.items).toHaveLength(4);
     const own = await server.get(`/v1/events?stream=transfer-${transferId}`);
     expect(own.body.items).toEqual(body.items);
+    const everywhere = await server.get(`/v1/events?transfer=${transferId}`);
+    expect(everywhere.body.items.map(({ stream }: { stream: string }) => stream)).toEqual([
+      `transfer-${transferId}`,
+      `product-${sku}`,
+      `transfer-${transferId}`,
+      `transfer-${transferId}`,
+      `product-${sku}`,
+      `transfer-${transferId}`,
+    ]);
   });
 });

@@ -4,19 +4,31 @@ import type { ReadModelsAddress } from '../database/address.ts';
 import { type LiveDatabase, liveDatabase, type Snapshot } from '../queries/live-database.ts';
 import { HistoryCheck } from './compare-history.ts';
 import { compareProduct, type Drift, type ProductRows } from './compare-product.ts';
+import { compareTables, type RowDrift } from './compare-tables.ts';
+import { foldAnew } from './fold-anew.ts';
 
 export interface DriftCheckOptions {
-  readonly store: Pick<EventStore, 'readLog' | 'readStream'>;
+  readonly store: Pick<EventStore, 'capabilities' | 'readLog' | 'readStream'>;
   readonly readModels: ReadModelsAddress;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { readonly products: number }) => void;
+  readonly onProgress?: (progress: DriftProgress) => void;
+}
+
+/** The products are compared first; then the log is folded, up to `end`, to be compared table by table. */
+export interface DriftProgress {
+  readonly products: number;
+  readonly position?: bigint;
+  readonly end?: bigint;
 }
 
 export interface DriftReport {
   /** Products that were compared with the log. */
   readonly products: number;
+  /** Where products, levels and their history are not what the domain's own fold of their streams says. */
   readonly drifts: readonly Drift[];
-  /** Whether there were more drifts than the report holds. */
+  /** Rows of any table that are not what the projections make of the log. */
+  readonly rows: readonly RowDrift[];
+  /** Whether there were more drifts, or rows, than the report holds. */
   readonly isCut: boolean;
   /** Streams that are parked: their products are behind the log, and known to be. */
   readonly parked: readonly string[];
@@ -26,8 +38,10 @@ const PRODUCTS_AT_ONCE = 200;
 const DRIFTS_MAX = 1_000;
 
 /**
- * Compares the read models' products, levels and their history with the domain's own fold of each product's stream, up to where the
- * read models stand. Products are found in the log, so a missing one is noticed, and in the rows, so is one too many.
+ * Compares the read models with the log, up to where they stand, in two ways. Products, levels and their history are
+ * compared with the domain's own fold of each product's stream, which shares no code with the projections: products are
+ * found in the log, so a missing one is noticed, and in the rows, so is one too many. Then every table is compared with
+ * a fresh fold of the whole log, row by row.
  */
 export async function checkDrift(options: DriftCheckOptions): Promise<DriftReport> {
   const { store, readModels, signal, onProgress } = options;
@@ -47,9 +61,38 @@ export async function checkDrift(options: DriftCheckOptions): Promise<DriftRepor
       await check(skus.filter((sku) => !parked.includes(productStream(sku))));
     }
     drifts.push(...(await live.snapshot((snapshot) => unregistered(snapshot, store))));
-    return { products, drifts: drifts.slice(0, DRIFTS_MAX), isCut: drifts.length > DRIFTS_MAX, parked };
+    const rows = await live.snapshot((snapshot) => rowsThatDrift(snapshot, products, options));
+    return {
+      products,
+      drifts: drifts.slice(0, DRIFTS_MAX),
+      rows: rows.slice(0, DRIFTS_MAX),
+      isCut: drifts.length > DRIFTS_MAX || rows.length > DRIFTS_MAX,
+      parked,
+    };
   } finally {
     await live.close();
+  }
+}
+
+/** One more than the report holds at most. */
+async function rowsThatDrift(
+  { db, position: end }: Snapshot,
+  products: number,
+  { store, signal, onProgress }: DriftCheckOptions,
+): Promise<readonly RowDrift[]> {
+  const parked = await db.selectFrom('parked_streams').select(['stream', 'revision']).execute();
+  const without = new Map(parked.map(({ stream, revision }) => [stream, revision]));
+  const report = (position: bigint) => onProgress?.({ products, position, end });
+  const fresh = await foldAnew({ store, end, without, signal, onProgress: report });
+  try {
+    const rows: RowDrift[] = [];
+    for await (const drift of compareTables(db, fresh.db, without.size === 0)) {
+      signal?.throwIfAborted();
+      if (rows.push(drift) > DRIFTS_MAX) break;
+    }
+    return rows;
+  } finally {
+    await fresh.close();
   }
 }
 

@@ -291,6 +291,8 @@ export interface EventFilter {
   readonly sku?: string;
   readonly warehouse?: string;
   readonly order?: string;
+  readonly hold?: string;
+  readonly transfer?: string;
   readonly actor?: string;
   /** Recorded from this instant on, ISO 8601 UTC. */
   readonly from?: string;

@@ -55,9 +55,12 @@ async function stretchOf(
 }
 
 /** What the index is asked for, the rarest first. */
-function termsAsked({ stream, category, type, sku, warehouse, order, actor }: EventFilter): Term[] {
+function termsAsked(filter: EventFilter): Term[] {
+  const { stream, category, type, sku, warehouse, order, hold, transfer, actor } = filter;
   const terms = new Set<Term>();
   if (order !== undefined) terms.add(term('order', order));
+  if (hold !== undefined) terms.add(term('hold', hold));
+  if (transfer !== undefined) terms.add(term('transfer', transfer));
   if (sku !== undefined) terms.add(term('sku', sku));
   if (stream !== undefined) terms.add(termOfStream(stream));
   if (warehouse !== undefined) terms.add(term('warehouse', warehouse));
