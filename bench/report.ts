@@ -1,5 +1,8 @@
+import type { Growth } from './growth/measure-growth.ts';
+import { growthText } from './growth/report-growth.ts';
 import type { Standing } from './rounds.ts';
 import type { Section } from './sections.ts';
+import { table, whole } from './tables.ts';
 
 export type SectionResult = Measured | { readonly section: Section; readonly notRun: string };
 
@@ -20,25 +23,24 @@ export interface ReportPlan {
   readonly warmupSeconds: number;
 }
 
-const whole = (value: number) => Math.round(value).toLocaleString('en');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-
 /** The figures as a Markdown page: first the ratios beside their budgets, then everything behind them. */
 export function renderReport(
   environment: readonly (readonly [string, string])[],
   plan: ReportPlan,
   results: readonly SectionResult[],
+  growths: readonly Growth[],
 ): string {
   return [
     '# Benchmark',
     'Each figure is the median of its rounds, in which the contenders take turns on the same machine. ' +
       `${plan.callers} callers, ${plan.rounds} rounds of ${plan.seconds} s each after ${plan.warmupSeconds} s of warm-up; ` +
       'every caller sends its next operation when the one before is answered. Latencies are exact, not bucketed.',
-    '## Ratios',
-    table(['what', 'ours ÷ peer', 'budget', 'ours p99 ÷ p50'], results.map(ratioRow)),
+    ...(results.length > 0
+      ? ['## Ratios', table(['what', 'ours ÷ peer', 'budget', 'ours p99 ÷ p50'], results.map(ratioRow))]
+      : []),
     '## Figures',
     ...results.map(sectionText),
+    ...(growths.length > 0 ? [growthText(growths)] : []),
     '## Environment',
     table(['what', 'value'], environment),
     '',

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type PostgresServer, startPostgres } from '../test/support/postgres-server.ts';
 import { describeEnvironment, describePostgres } from './environment.ts';
+import { type Growth, measureGrowth } from './growth/measure-growth.ts';
+import { GROWTH_TITLE } from './growth/report-growth.ts';
 import { ensurePostgresInstalled } from './install-postgres.ts';
 import { renderReport, type SectionResult } from './report.ts';
 import { describe, runRounds } from './rounds.ts';
@@ -12,7 +14,11 @@ import { CALLERS, SECTIONS, type Section } from './sections.ts';
 import { stockbook } from './stockbook/index.ts';
 import { type Tuning, tune } from './tuning.ts';
 
-const USAGE = `npm run bench -- [--only ${SECTIONS.map(({ key }) => key).join(',')}] [--rounds 5] [--seconds 5]
+/** Has no peer: it is compared with itself. */
+const GROWTH = 'growth';
+const KEYS: readonly string[] = [...SECTIONS.map(({ key }) => key), GROWTH];
+
+const USAGE = `npm run bench -- [--only ${KEYS.join(',')}] [--rounds 5] [--seconds 5]
   [--warmup 2] [--data <folder on the disk to measure>] [--out <file.md>]`;
 
 function readArguments() {
@@ -27,8 +33,8 @@ function readArguments() {
       out: { type: 'string' },
     },
   });
-  const only = values.only?.flatMap((keys) => keys.split(',')) ?? SECTIONS.map(({ key }) => key);
-  const unknown = only.find((key) => !SECTIONS.some((section) => section.key === key));
+  const only = values.only?.flatMap((keys) => keys.split(',')) ?? KEYS;
+  const unknown = only.find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw new TypeError(`there is no section "${unknown}"`);
   const numbers = {
     rounds: Number(values.rounds),
@@ -39,6 +45,7 @@ function readArguments() {
     throw new TypeError('not a number');
   return {
     sections: SECTIONS.filter(({ key }) => only.includes(key)),
+    growth: only.includes(GROWTH),
     plan: { callers: CALLERS, ...numbers },
     data: values.data,
     // A run of some sections is a look, not a result to keep, unless told.
@@ -93,6 +100,22 @@ async function runSection(
   }
 }
 
+async function runGrowth({ plan, data }: Arguments): Promise<Growth[]> {
+  console.error(`\n${GROWTH_TITLE}`);
+  const folder = mkdtempSync(join(data, 'stockbook-bench-'));
+  try {
+    // Twice as many shops as other sections have contenders, so a round of each is shorter.
+    const rounds = Math.min(plan.rounds, GROWTH_ROUNDS_MAX);
+    return await measureGrowth(folder, { ...plan, rounds, seconds: Math.min(plan.seconds, 2) }, (line) =>
+      console.error(`  ${line}`),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const GROWTH_ROUNDS_MAX = 3;
+
 async function main(args: Arguments): Promise<void> {
   const environment = describeEnvironment(args.data);
   for (const [what, value] of environment) console.error(`${what}: ${value}`);
@@ -107,7 +130,8 @@ async function main(args: Arguments): Promise<void> {
   try {
     const results: SectionResult[] = [];
     for (const section of args.sections) results.push(await runSection(section, postgres, args));
-    const report = renderReport(environment, args.plan, results);
+    const growths = args.growth ? await runGrowth(args) : [];
+    const report = renderReport(environment, args.plan, results, growths);
     console.log(report);
     if (args.out === undefined) return;
     mkdirSync(dirname(args.out), { recursive: true });

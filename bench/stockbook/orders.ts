@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CommandBus } from '@nestjs/cqrs';
 import type { Contender } from '../contender.ts';
 import { spread } from '../peers/postgres-orders.ts';
-import { compiled } from './compiled.ts';
+import { openShop, type Shop } from './shop.ts';
 
 /** Stock of each product: more than a run can sell. */
 const STOCK = '1000000000';
@@ -11,20 +10,18 @@ const STOCK = '1000000000';
 /** How many products are prepared at once. */
 const AT_ONCE = 256;
 
-type Json = Record<string, unknown>;
-
 /**
  * SubmitOrder through the command bus, as the server has it: each order has one line and its idempotency key, is
  * decided on managed stock, and is answered when it is durable. The projector runs.
  */
 export function ledgerOrders(folder: string, products: number): Contender {
-  let shop: Awaited<ReturnType<typeof openShop>>;
+  let shop: Shop;
   let preparedBytes = 0;
   let count = 0;
   return {
     name: 'Stockbook, SubmitOrder through the command bus',
     async setup() {
-      shop = await openShop(folder);
+      shop = await openShop(join(folder, 'orders'));
       await shop.send('SetOption', { scope: { level: 'system' }, option: 'manageInventory', value: true });
       const stocked = async (sku: string) => {
         await shop.send('RegisterProduct', { sku, name: sku });
@@ -67,40 +64,4 @@ function bytesOf(file: string): number {
   } finally {
     db.close();
   }
-}
-
-/** The server without its port: the ledger, its store and the projector, and the bus with its handlers. */
-async function openShop(folder: string) {
-  const { createApp, openStockbook, readSettings, silentLogger } =
-    await compiled<typeof import('#server')>('apps/server/src/index.js');
-  const { busCommand, parseCommand } = await compiled<typeof import('#ledger')>('libs/ledger/src/index.js');
-  const data = join(folder, 'orders');
-  const logger = silentLogger();
-  const stockbook = await openStockbook(readSettings({ data }, {}), logger);
-  const app = await createApp(stockbook, { logger });
-  await app.init();
-  const bus = app.get(CommandBus);
-
-  return {
-    logFile: join(data, 'log.db'),
-    async send(name: Parameters<typeof parseCommand>[0], body: Json, commandId?: string) {
-      const parsed = parseCommand(name, body);
-      if (Array.isArray(parsed)) throw new Error(`${name}: ${JSON.stringify(parsed)}`);
-      const envelope = { ...parsed, actor: 'bench', ...(commandId !== undefined && { commandId }) };
-      const outcome = await bus.execute(busCommand(envelope));
-      if (outcome.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
-    },
-    /** Waits until the read models show everything that is durable; tells how far behind they were. */
-    async projected() {
-      const startedAt = performance.now();
-      const position = await stockbook.store.lastPosition();
-      const behind = position - (stockbook.projector?.status().position ?? position);
-      if (!(await stockbook.waitFor(position, 600_000))) throw new Error('the projector does not catch up');
-      return { lagEvents: behind, seconds: ((performance.now() - startedAt) / 1000).toFixed(1) };
-    },
-    async close() {
-      await app.close();
-      await stockbook.close();
-    },
-  };
 }

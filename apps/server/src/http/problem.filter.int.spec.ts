@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { StoreFullError } from '#event-store';
+import { StoreFullError, UnknownPositionError } from '#event-store';
 import { createLogger } from '../logging/logger.ts';
 import { fastifyAdapter } from './fastify-adapter.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -19,6 +19,11 @@ class BrokenController {
   @Get('disk')
   async disk() {
     throw new StoreFullError('/secret/log.db');
+  }
+
+  @Get('position')
+  async position() {
+    throw new UnknownPositionError(12n);
   }
 
   @Get('text')
@@ -63,4 +68,18 @@ test.each([
   expect(answer.body).not.toMatch(/secret|stack|\.ts/);
   expect(logged.join('')).toMatch(/secret/);
   if (status === 503) expect(answer.headers['retry-after']).toBeDefined();
+});
+
+test('a position that the log does not have is the fault of whoever asks for it', async () => {
+  logged.length = 0;
+
+  const answer = await app.inject('/broken/position');
+
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json()).toMatchObject({
+    code: 'VALIDATION_FAILED',
+    detail: 'the log has no event at position 12',
+  });
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(logged).toEqual([]);
 });

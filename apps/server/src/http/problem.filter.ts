@@ -6,7 +6,7 @@ import {
   NotFoundException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EventStoreError } from '#event-store';
+import { EventStoreError, UnknownPositionError } from '#event-store';
 import type { Logger } from '../logging/logger.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { ProblemError } from '../problem/problem-error.ts';
@@ -44,6 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (delay !== undefined) return delay;
     const fault = problemOfFastify(error instanceof HttpException ? error.cause : error);
     if (fault !== undefined) return fault;
+    // Positions are given out by us: another is the request's mistake.
+    if (error instanceof UnknownPositionError)
+      return problem('VALIDATION_FAILED', `the log has no event at position ${error.position}`);
     this.logger.error({ err: error, method: request.method, url: request.url }, 'a request failed');
     if (error instanceof EventStoreError) {
       return problem('STORE_UNAVAILABLE', 'the event store cannot be reached; trying again is safe');
