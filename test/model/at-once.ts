@@ -1,12 +1,14 @@
 /** Commands that are sent at once. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Step } from './commands.ts';
 import { expectedOf, resultOf } from './compare.ts';
-import { type Item, itemOf, openingItems } from './items.ts';
-import { differenceOf, seen, told } from './play.ts';
+import { type Item, itemOf } from './items.ts';
+import { Disagreement, differenceOf, open, seen } from './play.ts';
 import { execute } from './reference/execute.ts';
 import type { Shop } from './reference/shop.ts';
+import type { Step } from './steps.ts';
 import { Trial } from './trial.ts';
+
+const SECOND_MS = 1000;
 
 /** What became of the groups. */
 export interface Tally {
@@ -27,13 +29,10 @@ export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Ta
   const sent: Item[] = [];
   await trial.start();
   try {
-    for (const item of openingItems) {
-      sent.push(item);
-      execute(trial.shop, item.id, item.command);
-      await trial.send(item);
-    }
+    await open(trial, sent);
     let isFollowed = true;
     for (const steps of groups) {
+      trial.shop.nowMs += SECOND_MS;
       const items: Item[] = [];
       for (const step of steps) {
         const item = itemOf(step, [...sent, ...items], trial.shop);
@@ -41,8 +40,9 @@ export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Ta
       }
       sent.push(...items);
       const outcomes = await Promise.all(items.map((item) => trial.send(item)));
+      trial.note();
       const faults = await trial.faults();
-      if (faults.length > 0) throw new Error(told(sent, { model: 'no faults', ledger: faults }));
+      if (faults.length > 0) throw new Disagreement(sent, { model: 'no faults', ledger: faults });
       if (!isFollowed) continue;
       const next = await follow(trial, items, outcomes.map(resultOf).map(plain));
       if (next === undefined) {
@@ -51,6 +51,7 @@ export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Ta
       } else {
         tally.serial += 1;
         trial.shop = next;
+        trial.note();
       }
     }
   } finally {

@@ -1,5 +1,5 @@
 /** What must be so whatever happened at once, and wherever a process died (ledger.md §10). */
-import { formatQuantity, type Level, type OrderState, type ProductState } from '#domain';
+import { formatQuantity, type Level, type OrderLineState, type OrderState, type ProductState } from '#domain';
 import type { JsonValue, RecordedEvent } from '#event-store';
 import type { Ledger } from '#ledger';
 
@@ -172,11 +172,14 @@ function faultsOfProduct(product: ProductState, orders: readonly OrderState[], i
     }
   }
   for (const { orderId, lines } of orders) {
-    for (const line of lines.filter((each) => each.sku === sku)) {
-      const unit = units.find(({ code }) => code === line.unit);
+    const moved = lines.flatMap<Pick<OrderLineState, 'sku' | 'unit' | 'allocated'>>(
+      (line) => line.parts ?? [line],
+    );
+    for (const part of moved.filter((each) => each.sku === sku)) {
+      const unit = units.find(({ code }) => code === part.unit);
       const rate = stockUnit === null ? 1 : number(unit?.conversionRate ?? 10n ** 10n);
-      const key = `${orderId} ${stockUnit ?? line.unit}`;
-      promised.set(key, (promised.get(key) ?? 0) - number(line.allocated) * rate);
+      const key = `${orderId} ${stockUnit ?? part.unit}`;
+      promised.set(key, (promised.get(key) ?? 0) - number(part.allocated) * rate);
     }
   }
   for (const [key, difference] of promised) {

@@ -1,5 +1,7 @@
-import { NEXT, opening, type Step } from './commands.ts';
+import { NEXT } from './commands.ts';
+import { opening } from './opening.ts';
 import type { PlainCommand, Shop } from './reference/shop.ts';
+import type { Step } from './steps.ts';
 import { fulfil } from './wishes.ts';
 
 /** A command as `POST /v1/commands` takes it. */
@@ -22,8 +24,8 @@ export function itemOf(step: Step, before: readonly Item[], shop: Shop): Item {
   const index = before.length - openingItems.length;
   if ('command' in step) {
     const { command } = step;
-    const concrete = 'wish' in command ? fulfil(shop, command) : named(shop, command);
-    return { id: `${index}`, command: concrete };
+    const concrete = 'wish' in command ? fulfil(shop, command) : command;
+    return { id: `${index}`, command: named(shop, concrete) };
   }
   const { id, command } = before[Math.max(openingItems.length - 1, before.length - step.again)] as Item;
   return { id, command: step.instead === undefined ? command : named(shop, step.instead) };

@@ -1,32 +1,57 @@
 /** Plays steps on a real ledger and on the model, and compares them after each. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '#ledger';
-import type { Step } from './commands.ts';
 import { expectedOf, resultOf, seenInLedger, seenInModel } from './compare.ts';
 import { asJsonLine, type Item, itemOf, openingItems } from './items.ts';
 import { execute } from './reference/execute.ts';
-import { SKUS, Trial } from './trial.ts';
+import type { Step, Wait } from './steps.ts';
+import { Trial } from './trial.ts';
+
+const SECOND_MS = 1000;
 
 /**
- * Plays all steps, one after the other.
+ * Plays all steps, one after the other, a second apart.
  *
  * @param lives how many appends each process lives for; after its death another takes over, and the command that was
  *   under way is sent again. Absent: nobody dies.
  * @throws an error that shows the commands up to the first disagreement, and what it is about.
  */
-export async function play(steps: readonly Step[], lives: readonly number[] = []): Promise<void> {
-  const trial = new Trial();
+export async function play(
+  steps: readonly (Step | Wait)[],
+  lives: readonly number[] = [],
+  trial = new Trial(),
+): Promise<void> {
   const sent: Item[] = [];
   const left = [...lives];
   await trial.start();
   try {
-    for (const item of openingItems) await compareAfter(trial, sent, item, left);
+    await open(trial, sent);
     if (lives.length > 0) await restart(trial, left);
-    for (const step of steps) await compareAfter(trial, sent, itemOf(step, sent, trial.shop), left);
+    for (const step of steps) {
+      trial.shop.nowMs += 'wait' in step ? step.wait * SECOND_MS : SECOND_MS;
+      if ('wait' in step) continue;
+      await compareAfter(trial, sent, itemOf(step, sent, trial.shop), left);
+    }
     const faults = await trial.faults();
-    if (faults.length > 0) throw new Error(told(sent, { model: 'no faults', ledger: faults }));
+    if (faults.length > 0) throw new Disagreement(sent, { model: 'no faults', ledger: faults });
+  } catch (error) {
+    if (error instanceof Disagreement) throw error;
+    throw new Disagreement(sent, { model: 'no error', ledger: String(error) }, error);
   } finally {
     await trial.stop();
+  }
+}
+
+/** Sends what there is before anything happens. */
+export async function open(trial: Trial, sent: Item[]): Promise<void> {
+  for (const item of openingItems) {
+    sent.push(item);
+    trial.shop.nowMs += SECOND_MS;
+    const expected = expectedOf(execute(trial.shop, item.id, item.command));
+    const actual = resultOf(await trial.send(item));
+    trial.note();
+    if (isDeepStrictEqual(actual, expected)) continue;
+    throw new Disagreement(sent, { model: expected, ledger: actual });
   }
 }
 
@@ -39,22 +64,27 @@ async function compareAfter(trial: Trial, sent: Item[], item: Item, left: number
   sent.push(item);
   const expected = expectedOf(execute(trial.shop, item.id, item.command));
   const actual = resultOf(await sendUntilAnswered(trial, item, left));
+  // One that can append nothing any more has ended no holds.
+  while (trial.isDead) await startUntilAlive(trial, left);
+  trial.note();
   const difference = isDeepStrictEqual(actual, expected)
     ? differenceOf(...(await seen(trial)))
     : { model: expected, ledger: actual };
-  if (difference !== undefined) throw new Error(told(sent, difference));
+  if (difference !== undefined) throw new Disagreement(sent, difference);
 }
 
-export async function sendUntilAnswered(trial: Trial, item: Item, left: number[]): Promise<Outcome> {
+async function sendUntilAnswered(trial: Trial, item: Item, left: number[]): Promise<Outcome> {
   for (;;) {
     const outcome = await trial.send(item);
-    if (outcome.kind !== 'unavailable') return outcome;
+    // A refusal that leaves no event may have been decided before what could not be appended any more.
+    const isForgotten = outcome.kind === 'refused' && outcome.position === undefined && trial.isDead;
+    if (outcome.kind !== 'unavailable' && !isForgotten) return outcome;
     await startUntilAlive(trial, left);
   }
 }
 
 /** A process may die while it takes up what another has left. */
-export async function startUntilAlive(trial: Trial, left: number[]): Promise<void> {
+async function startUntilAlive(trial: Trial, left: number[]): Promise<void> {
   for (;;) {
     try {
       await restart(trial, left);
@@ -68,8 +98,8 @@ export async function startUntilAlive(trial: Trial, left: number[]): Promise<voi
 
 /** What the model and the ledger have. */
 export async function seen({ shop, ledger }: Pick<Trial, 'shop' | 'ledger'>): Promise<[unknown, unknown]> {
-  const orders = [...shop.orders.keys()];
-  return [seenInModel(shop, SKUS, orders), await seenInLedger(ledger, SKUS, orders)];
+  const names = { orders: [...shop.orders.keys()], holds: [...shop.holds.keys()] };
+  return [seenInModel(shop, names), await seenInLedger(ledger, names)];
 }
 
 export interface Difference {
@@ -92,10 +122,15 @@ export function differenceOf(model: unknown, ledger: unknown, path = ''): Differ
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const told = (items: readonly Item[], { model, ledger }: Difference): string =>
-  [
-    'the ledger and the model disagree after the last of these:',
-    ...items.map(asJsonLine),
-    `model:  ${JSON.stringify(model)}`,
-    `ledger: ${JSON.stringify(ledger)}`,
-  ].join('\n');
+/** The ledger does not say what the model says, or fails. */
+export class Disagreement extends Error {
+  constructor(items: readonly Item[], { model, ledger }: Difference, cause?: unknown) {
+    const lines = [
+      'the ledger and the model disagree after the last of these:',
+      ...items.slice(openingItems.length).map(asJsonLine),
+      `model:  ${JSON.stringify(model)}`,
+      `ledger: ${JSON.stringify(ledger)}`,
+    ];
+    super(lines.join('\n'), { cause });
+  }
+}

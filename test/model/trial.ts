@@ -6,21 +6,19 @@ import { NOW } from '../../libs/ledger/src/testing/shop.ts';
 import { faultsOf } from './invariants.ts';
 import type { Item } from './items.ts';
 import { MemoryStore } from './memory-store.ts';
+import { SKUS } from './opening.ts';
 import { isReached } from './reference/options.ts';
 import { productOf } from './reference/orders.ts';
 import { newShop, type Shop } from './reference/shop.ts';
-
-export const SKUS = ['A', 'B', 'C', 'D'];
 
 /** Holds end before the next command that comes after their time. */
 const NO_ALARM = { set: () => 0, clear: () => {} };
 
 /** A ledger on a log in memory, and the model beside it. */
 export class Trial {
-  readonly log = new ServerLog();
-  nowMs = Date.parse(NOW);
   /** The model. */
-  shop: Shop = newShop();
+  shop: Shop = newShop(Date.parse(NOW));
+  readonly log = new ServerLog(() => this.shop.nowMs);
   #running: Ledger | undefined;
   #isDead = () => false;
 
@@ -40,7 +38,7 @@ export class Trial {
     this.#isDead = () => store.appends === appends;
     this.#running = createLedger({
       store,
-      clock: () => this.nowMs,
+      clock: () => this.shop.nowMs,
       alarm: NO_ALARM,
       productsReached: this.#productsReached,
     });
@@ -61,6 +59,17 @@ export class Trial {
   async settled(): Promise<void> {
     do for (let turns = 0; turns < 5; turns++) await turn();
     while (this.ledger.counters.reevaluationsUnderWay > 0);
+  }
+
+  /** Tells the model which revisions there are, as counters may see them. */
+  note(): void {
+    const { seen, facts } = this.shop;
+    for (const sku of SKUS) {
+      const revision = this.log.heads.get(`product-${sku}`);
+      if (revision === undefined) continue;
+      if (seen.findLast((each) => each.sku === sku)?.revision === revision) continue;
+      seen.push({ sku, revision, facts: facts.length });
+    }
   }
 
   faults(): Promise<readonly string[]> {

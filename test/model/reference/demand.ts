@@ -1,44 +1,59 @@
-/** What an order asks of one product: by which rules it is refused, and where it comes from. */
+/** What an order or a cart asks of one product, and by which rules it is refused. */
+import { kitStatusOn } from './kits.ts';
+import { availableAt, availableOver, heldAt } from './levels.ts';
 import { figure, flag, isTracked, option } from './options.ts';
-import {
-  fromLevelUnit,
-  inLevelUnit,
-  isTooPrecise,
-  levelUnitOf,
-  type Product,
-  type Reason,
-  type Shop,
-  sum,
-  unitOf,
-} from './shop.ts';
-import { availableAt, availableOver, statusOn } from './stock.ts';
+import { type AskingLine, type Reason, type Shop, sum } from './shop.ts';
+import { statusOn } from './status.ts';
+import { fromLevelUnit, inLevelUnit, isTooPrecise, levelUnitOf, type Product, unitOf } from './units.ts';
+import { tooLate } from './upcoming.ts';
+import { warehousesOf } from './warehouses.ts';
 
-export interface Line {
-  readonly sku: string;
+/** A quantity asked of a product; `isPart`: it goes into a kit, and the product's own limits do not count for it. */
+export interface Ask {
   readonly unit: string | undefined;
   readonly quantity: number;
+  readonly isPart?: boolean;
+}
+
+/** What lines ask of each product: a kit's line of the kit, and of what goes into it. */
+export function asksByProduct(lines: readonly AskingLine[]): ReadonlyMap<string, readonly Ask[]> {
+  const asks = new Map<string, Ask[]>();
+  const add = (sku: string, ask: Ask) => asks.set(sku, [...(asks.get(sku) ?? []), ask]);
+  for (const { sku, unit, quantity, components = [] } of lines) {
+    add(sku, { unit, quantity });
+    for (const part of components) {
+      add(part.sku, { unit: part.unit, quantity: quantity * part.each, isPart: true });
+    }
+  }
+  return new Map([...asks].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export interface LevelSum {
   readonly unit: string;
   readonly quantity: number;
+  /** How much of it goes into kits. */
+  readonly inKits: number;
   /** The units in which it was asked for, in their order. */
   readonly asked: readonly { readonly unit: string; readonly quantity: number }[];
 }
 
-/** Lines in known units, summed per level. */
-export function sumsOf(product: Product, lines: readonly Line[]): readonly LevelSum[] {
-  const known = lines.flatMap((line) => {
-    const unit = unitOf(product, line.unit);
-    return unit === undefined ? [] : [{ unit, quantity: line.quantity }];
+/** What is asked in known units, summed per level. */
+export function sumsOf(product: Product, asks: readonly Ask[]): readonly LevelSum[] {
+  const ownFirst = [...asks.filter(({ isPart }) => !isPart), ...asks.filter(({ isPart }) => isPart)];
+  const known = ownFirst.flatMap((ask) => {
+    const unit = unitOf(product, ask.unit);
+    return unit === undefined ? [] : [{ ...ask, unit }];
   });
+  const total = (some: typeof known) =>
+    sum(some.map(({ unit, quantity }) => inLevelUnit(product, unit, quantity)));
   const levels = [...new Set(known.map(({ unit }) => levelUnitOf(product, unit)))];
   return levels.map((level) => {
     const own = known.filter(({ unit }) => levelUnitOf(product, unit) === level);
     const units = [...new Set(own.map(({ unit }) => unit.code))];
     return {
       unit: level,
-      quantity: sum(own.map(({ unit, quantity }) => inLevelUnit(product, unit, quantity))),
+      quantity: total(own),
+      inKits: total(own.filter(({ isPart }) => isPart)),
       asked: units.map((unit) => ({
         unit,
         quantity: sum(own.filter((each) => each.unit.code === unit).map(({ quantity }) => quantity)),
@@ -51,71 +66,87 @@ export function sumsOf(product: Product, lines: readonly Line[]): readonly Level
 export function beyond(
   product: Product,
   added: readonly LevelSum[],
-  givenUp: readonly Line[],
+  givenUp: readonly Ask[],
 ): readonly LevelSum[] {
   const less = sumsOf(product, givenUp);
   return added.flatMap((each) => {
     const other = less.find(({ unit }) => unit === each.unit);
     if (other === undefined) return [each];
     const quantity = each.quantity - other.quantity;
-    return quantity <= 0 ? [] : [{ unit: each.unit, quantity, asked: [{ unit: each.unit, quantity }] }];
+    const inKits = Math.min(each.inKits, quantity);
+    return quantity <= 0
+      ? []
+      : [{ unit: each.unit, quantity, inKits, asked: [{ unit: each.unit, quantity }] }];
   });
 }
 
-export interface Demand {
+/** What all that is asked has in common. */
+export interface Asking {
   readonly website: string;
-  readonly lines: readonly Line[];
+  /** The cart's own hold: it does not count against it. */
+  readonly holdId?: string | undefined;
+  readonly shipUntil?: string | undefined;
+}
+
+export interface Demand extends Asking {
+  readonly asks: readonly Ask[];
   /** Of an amendment: all lines as they shall be, and what is given up. */
-  readonly whole?: readonly Line[];
-  readonly givenUp?: readonly Line[];
+  readonly whole?: readonly Ask[];
+  readonly givenUp?: readonly Ask[];
 }
 
 /** Why the demand is refused, by every rule. */
 export function reasonsAgainst(shop: Shop, product: Product, demand: Demand): readonly Reason[] {
-  const { website, lines, whole = lines, givenUp = [] } = demand;
-  const isAmended = demand.whole !== undefined;
+  const { website, asks, whole = asks, givenUp = [] } = demand;
   const { sku } = product;
-  const added = sumsOf(product, lines);
+  const added = sumsOf(product, asks);
   const reasons: Reason[] = [];
-  for (const { unit: code } of whole) {
-    if (unitOf(product, code) === undefined) reasons.push({ code: 'UNKNOWN_UNIT', sku, unit: code });
-  }
   for (const { unit: code, quantity } of whole) {
     const unit = unitOf(product, code);
-    if (unit === undefined || !isTooPrecise(unit, quantity)) continue;
-    reasons.push({ code: 'PRECISION_EXCEEDED', sku, unit: unit.code, requested: quantity });
+    if (unit === undefined) reasons.push({ code: 'UNKNOWN_UNIT', sku, unit: code });
+    else if (isTooPrecise(unit, quantity)) {
+      reasons.push({ code: 'PRECISION_EXCEEDED', sku, unit: unit.code, requested: quantity });
+    }
   }
-  if (!isAmended || added.length > 0) reasons.push(...statusReasons(shop, product, website, added));
+  if (demand.whole === undefined || added.length > 0) {
+    reasons.push(...statusReasons(shop, product, demand, added));
+    reasons.push(...shippingReasons(shop, product, demand, added));
+  }
   for (const each of sumsOf(product, whole)) reasons.push(...limitReasons(shop, product, website, each));
+  if (product.kit !== undefined) return reasons;
   for (const each of beyond(product, added, givenUp)) {
-    reasons.push(...stockReasons(shop, product, website, each));
+    reasons.push(...stockReasons(shop, product, demand, each));
   }
   return reasons;
 }
 
-function statusReasons(
-  shop: Shop,
-  product: Product,
-  website: string,
-  sums: readonly LevelSum[],
-): readonly Reason[] {
-  const allowed = option(shop, product, website, 'orderableStatuses') as readonly string[];
-  if (allowed.includes(statusOn(shop, product, website))) return [];
-  const { sku } = product;
+/** A reason that looks at no quantity: for each unit asked for, or once. */
+function perUnit(code: string, { sku }: Product, sums: readonly LevelSum[]): readonly Reason[] {
   const units = sums.flatMap(({ asked }) => asked.map(({ unit }) => unit));
-  if (units.length === 0) return [{ code: 'STATUS_NOT_ALLOWED', sku }];
-  return units.map((unit) => ({ code: 'STATUS_NOT_ALLOWED', sku, unit }));
+  return units.length === 0 ? [{ code, sku }] : units.map((unit) => ({ code, sku, unit }));
 }
 
-function limitReasons(
-  shop: Shop,
-  product: Product,
-  website: string,
-  { unit, quantity }: LevelSum,
-): readonly Reason[] {
+/** The status of any product on a website. */
+export const anyStatusOn = (shop: Shop, product: Product, { website, holdId }: Asking) =>
+  product.kit === undefined
+    ? statusOn(shop, product, website, holdId)
+    : kitStatusOn(shop, product, { website, holdId });
+
+function statusReasons(shop: Shop, product: Product, asking: Asking, sums: readonly LevelSum[]) {
+  const allowed = option(shop, product, asking.website, 'orderableStatuses') as readonly string[];
+  const isAllowed = allowed.includes(anyStatusOn(shop, product, asking));
+  return isAllowed ? [] : perUnit('STATUS_NOT_ALLOWED', product, sums);
+}
+
+const shippingReasons = (shop: Shop, product: Product, asking: Asking, sums: readonly LevelSum[]) =>
+  tooLate(shop, product, asking) ? perUnit('SHIPS_TOO_LATE', product, sums) : [];
+
+function limitReasons(shop: Shop, product: Product, website: string, each: LevelSum): readonly Reason[] {
+  const quantity = each.quantity - each.inKits;
+  if (quantity === 0) return [];
   const reasons: Reason[] = [];
   const against = (code: string, limit: number) =>
-    reasons.push({ code, sku: product.sku, unit, requested: quantity, limit });
+    reasons.push({ code, sku: product.sku, unit: each.unit, requested: quantity, limit });
   const least = figure(shop, product, website, 'minimumQuantityToOrder');
   const most = figure(shop, product, website, 'maximumQuantityToOrder');
   const step = figure(shop, product, website, 'quantityIncrement');
@@ -126,32 +157,39 @@ function limitReasons(
 }
 
 /** What a website may still promise of a level; null: unlimited. */
-export function sellable(shop: Shop, product: Product, website: string, unit: string): number | null {
+export function sellable(
+  shop: Shop,
+  product: Product,
+  { website, holdId }: Asking,
+  unit: string,
+): number | null {
   if (!isTracked(shop, product, website)) return null;
-  const warehouses = shop.websites.get(website) ?? [];
+  const warehouses = warehousesOf(shop, website);
   if (warehouses.length === 0) return 0;
-  const available = availableOver(shop, product.sku, unit, warehouses);
+  const { sku } = product;
+  const available = availableOver(shop, { sku, unit }, warehouses, holdId);
   if (flag(shop, product, website, 'backOrder')) {
     const limit = figure(shop, product, website, 'backOrderLimit');
     return limit === null ? null : Math.max(0, available + limit);
   }
   const all = Math.max(0, available - (figure(shop, product, website, 'inventoryThreshold') ?? 0));
   if (flag(shop, product, website, 'splitLines')) return all;
-  const { sku } = product;
-  return Math.min(
-    all,
-    Math.max(0, ...warehouses.map((at) => availableAt(shop, { sku, unit, warehouse: at }))),
-  );
+  const atOne = warehouses.map((warehouse) => {
+    const level = { sku, unit, warehouse };
+    return availableAt(shop, level) + (holdId === undefined ? 0 : heldAt(shop, level, holdId));
+  });
+  return Math.min(all, Math.max(0, ...atOne));
 }
 
 function stockReasons(
   shop: Shop,
   product: Product,
-  website: string,
+  asking: Asking,
   { unit, quantity, asked }: LevelSum,
 ): readonly Reason[] {
-  const most = sellable(shop, product, website, unit);
+  const most = sellable(shop, product, asking, unit);
   if (most === null || quantity <= most) return [];
+  const { website } = asking;
   const limit = flag(shop, product, website, 'backOrder')
     ? figure(shop, product, website, 'backOrderLimit')
     : null;
@@ -165,40 +203,4 @@ function stockReasons(
   return limit === null
     ? [{ code: 'INSUFFICIENT_STOCK', ...figures }]
     : [{ code: 'BACKORDER_LIMIT_EXCEEDED', ...figures, limit }];
-}
-
-/** Where a quantity is promised. */
-export function source(
-  shop: Shop,
-  product: Product,
-  website: string,
-  { unit, quantity }: LevelSum,
-): ReadonlyMap<string, number> {
-  const { sku } = product;
-  const warehouses = shop.websites.get(website) ?? [];
-  const there = (warehouse: string) => Math.max(0, availableAt(shop, { sku, unit, warehouse }));
-  const strategy = option(shop, product, website, 'sourcingStrategy');
-  const isSplit = flag(shop, product, website, 'splitLines');
-  const inOrder =
-    strategy === 'highest_stock_first'
-      ? warehouses.toSorted(
-          (a, b) =>
-            availableAt(shop, { sku, unit, warehouse: b }) - availableAt(shop, { sku, unit, warehouse: a }),
-        )
-      : warehouses;
-  const shares = new Map<string, number>();
-  const whole = inOrder.find((warehouse) => there(warehouse) >= quantity);
-  if (whole !== undefined && (!isSplit || strategy === 'single_warehouse_first')) {
-    return shares.set(whole, quantity);
-  }
-  const [first] = warehouses;
-  if (first === undefined) throw new Error('nowhere to sell from');
-  let rest = quantity;
-  for (const warehouse of isSplit ? inOrder : [first]) {
-    const part = Math.min(rest, there(warehouse));
-    if (part > 0) shares.set(warehouse, part);
-    rest -= part;
-  }
-  if (rest > 0) shares.set(first, (shares.get(first) ?? 0) + rest);
-  return shares;
 }

@@ -1,150 +1,90 @@
-/** Commands on one product: its registration, status and levels. */
-import {
-  type CommandOf,
-  DONE,
-  fromLevelUnit,
-  inLevelUnit,
-  isTooPrecise,
-  levelUnitOf,
-  NOTHING,
-  type Product,
-  type Reason,
-  type Result,
-  refused,
-  type Shop,
-  sum,
-  type Unit,
-  unitOf,
-} from './shop.ts';
-import { applyStatusRule, backorderedOf, move, onHandAt, promisesTo } from './stock.ts';
+/** The figures of a level: on hand, allocated, held, and which goods are there for whom. */
+import { type Fact, type LevelName, type Promised, type Shop, sum } from './shop.ts';
 
-export function registerProduct(shop: Shop, command: CommandOf<'RegisterProduct'>): Result {
-  const { sku, category, stockUnit, units = [{ code: 'item', precision: 0 }] } = command;
-  if (shop.products.has(sku)) return { kind: 'conflict', code: 'ALREADY_EXISTS' };
-  const product: Product = {
-    sku,
-    category,
-    units: units.map(({ code, precision, conversionRate = '1' }) => ({
-      code,
-      precision,
-      rate: Number(conversionRate),
-    })),
-    stockUnit,
-    status: 'in_stock',
-    setByHand: false,
-    takenByThreshold: false,
-  };
-  shop.products.set(sku, product);
-  applyStatusRule(shop, product);
-  return DONE;
-}
+export const isAt = (name: LevelName) => (each: LevelName) =>
+  each.sku === name.sku && each.unit === name.unit && each.warehouse === name.warehouse;
 
-export function setStatus(shop: Shop, { sku, status }: CommandOf<'SetStatus'>): Result {
-  const product = shop.products.get(sku);
-  if (product === undefined) return refused({ code: 'UNKNOWN_PRODUCT', sku });
-  if (product.status === status) return NOTHING;
-  Object.assign(product, { status, setByHand: true, takenByThreshold: false });
-  return DONE;
-}
-
-interface AtLevel {
-  readonly sku: string;
-  readonly unit?: string;
-}
-
-/** The product and the unit that a command means, or why there are none. */
-function found(
-  shop: Shop,
-  { sku, unit: code }: AtLevel,
-  quantity: number,
-  against: readonly Reason[],
-): { readonly product: Product; readonly unit: Unit } | readonly Reason[] {
-  const product = shop.products.get(sku);
-  if (product === undefined) return [{ code: 'UNKNOWN_PRODUCT', sku }];
-  const unit = unitOf(product, code);
-  if (unit === undefined) return [{ code: 'UNKNOWN_UNIT', sku, unit: code }, ...against];
-  if (isTooPrecise(unit, quantity)) {
-    return [{ code: 'PRECISION_EXCEEDED', sku, unit: unit.code, requested: quantity }, ...against];
-  }
-  return against.length > 0 ? against : { product, unit };
-}
-
-const unknownWarehouse = (shop: Shop, warehouse: string): readonly Reason[] =>
-  shop.warehouses.includes(warehouse) ? [] : [{ code: 'UNKNOWN_WAREHOUSE' }];
-
-export function adjustLevel(shop: Shop, command: CommandOf<'AdjustLevel'>): Result {
-  const { sku, warehouse } = command;
-  const asked = Number(command.quantity);
-  const at = found(shop, command, asked, unknownWarehouse(shop, warehouse));
-  if (!('product' in at)) return refused(...at);
-  const unit = levelUnitOf(at.product, at.unit);
-  const level = { sku, unit, warehouse };
-  const quantity = inLevelUnit(at.product, at.unit, asked);
-  if (onHandAt(shop, level) + quantity < 0) {
-    return refused({ code: 'NEGATIVE_ON_HAND', ...level, requested: quantity });
-  }
-  if (quantity === 0) return NOTHING;
-  move(shop, level, quantity);
-  applyStatusRule(shop, at.product);
-  return DONE;
-}
-
-export function countLevel(shop: Shop, command: CommandOf<'CountLevel'>): Result {
-  const { sku, warehouse, seen, keepCount } = command;
-  const counted = Number(command.counted);
-  const at = found(shop, command, counted, unknownWarehouse(shop, warehouse));
-  if (!('product' in at)) return refused(...at);
-  const unit = levelUnitOf(at.product, at.unit);
-  const level = { sku, unit, warehouse };
-  const onHand = onHandAt(shop, level);
-  if (seen?.quantity !== undefined && keepCount !== true) {
-    const saw = inLevelUnit(at.product, at.unit, Number(seen.quantity));
-    if (saw !== onHand) return refused({ code: 'MOVED_SINCE_COUNT', ...level });
-  }
-  const change = inLevelUnit(at.product, at.unit, counted) - onHand;
-  if (change === 0) return DONE;
-  move(shop, level, change);
-  applyStatusRule(shop, at.product);
-  return DONE;
-}
-
-/** What is not there of an order's promise is promised at another warehouse, behind all that is promised there. */
-export function moveBackorder(shop: Shop, command: CommandOf<'MoveBackorder'>): Result {
-  const { orderId, sku, from, to } = command;
-  const order = shop.orders.get(orderId);
-  if (order === undefined) return refused({ code: 'UNKNOWN_ORDER' });
-  const product = shop.products.get(sku);
-  if (product === undefined) return refused({ code: 'UNKNOWN_PRODUCT', sku });
-  if (order.status !== 'accepted') return refused({ code: 'ORDER_NOT_OPEN' });
-  const reasons: Reason[] = [...unknownWarehouse(shop, from), ...unknownWarehouse(shop, to)];
-  const isSoldFrom = (shop.websites.get(order.website) ?? []).includes(to);
-  if (shop.warehouses.includes(to) && (from === to || !isSoldFrom))
-    reasons.push({ code: 'VALIDATION_FAILED' });
-  const unit = unitOf(product, command.unit);
-  if (unit === undefined) return refused({ code: 'UNKNOWN_UNIT', sku, unit: command.unit }, ...reasons);
-  const own = promisesTo(shop, orderId, sku, levelUnitOf(product, unit)).filter(
-    ({ warehouse }) => warehouse === from,
+/** What of on hand still shows today. */
+export const onHandAt = (shop: Shop, level: LevelName): number =>
+  sum(
+    shop.facts
+      .filter(isAt(level))
+      .filter(({ until }) => until === undefined)
+      .map(({ change }) => change),
   );
-  const missing = new Map(own.map((promise) => [promise, backorderedOf(shop, promise)]));
-  const backordered = sum([...missing.values()]);
-  const asked = command.quantity === undefined ? undefined : Number(command.quantity);
-  if (asked !== undefined && isTooPrecise(unit, asked)) {
-    reasons.push({ code: 'PRECISION_EXCEEDED', sku, unit: unit.code, requested: asked });
+
+export const promisesAt = (shop: Shop, level: LevelName): readonly Promised[] =>
+  shop.promises.filter(isAt(level));
+
+export const allocatedAt = (shop: Shop, level: LevelName): number =>
+  sum(promisesAt(shop, level).map(({ quantity }) => quantity));
+
+/** @param holdId only what this one holds. */
+export const heldAt = (shop: Shop, level: LevelName, holdId?: string): number =>
+  sum(
+    shop.held
+      .filter(isAt(level))
+      .filter((share) => holdId === undefined || share.holdId === holdId)
+      .map(({ quantity }) => quantity),
+  );
+
+export const availableAt = (shop: Shop, level: LevelName): number =>
+  onHandAt(shop, level) - allocatedAt(shop, level) - heldAt(shop, level);
+
+/** @param holdId a cart's own hold, which does not count against it. */
+export const availableOver = (
+  shop: Shop,
+  { sku, unit }: Pick<LevelName, 'sku' | 'unit'>,
+  warehouses: readonly string[],
+  holdId?: string,
+): number =>
+  sum(
+    warehouses.map((warehouse) => {
+      const level = { sku, unit, warehouse };
+      return availableAt(shop, level) + (holdId === undefined ? 0 : heldAt(shop, level, holdId));
+    }),
+  );
+
+/** How many of the goods at the level are set aside for what is held there. */
+export const asideAt = (shop: Shop, level: LevelName): number => shop.aside.find(isAt(level))?.quantity ?? 0;
+
+export function setAside(shop: Shop, { sku, unit, warehouse }: LevelName, quantity: number): void {
+  const known = shop.aside.find(isAt({ sku, unit, warehouse }));
+  if (known !== undefined) known.quantity = quantity;
+  else shop.aside.push({ sku, unit, warehouse, quantity });
+}
+
+/** Goods that nobody is promised are set aside for what is held: to be called after anything has changed. */
+export function coverHolds(shop: Shop, level: LevelName): void {
+  const free = Math.min(heldAt(shop, level), onHandAt(shop, level) - allocatedAt(shop, level));
+  if (free > asideAt(shop, level)) setAside(shop, level, free);
+}
+
+/** How a fact is dated, and whether it is a count. */
+type Dating = Partial<Pick<Fact, 'at' | 'until' | 'isCount'>>;
+
+/** Puts a change of on hand on record. */
+export function record(
+  shop: Shop,
+  { sku, unit, warehouse }: LevelName,
+  change: number,
+  { at = shop.nowMs, until, isCount = false }: Dating = {},
+): void {
+  const number = shop.facts.length + 1;
+  shop.facts.push({ sku, unit, warehouse, at, change, until, isCount, number });
+}
+
+/**
+ * Goods come or, below zero, go. What is lost is missing from holds before it is missing from orders, as far as what is
+ * left is not enough for both.
+ */
+export function move(shop: Shop, level: LevelName, change: number, dating: Dating = {}): void {
+  record(shop, level, change, dating);
+  if (dating.until !== undefined) return;
+  const aside = asideAt(shop, level);
+  if (change < 0) {
+    const left = onHandAt(shop, level) - allocatedAt(shop, level);
+    setAside(shop, level, Math.max(0, aside + change, Math.min(aside, left)));
   }
-  let rest = asked === undefined ? backordered : inLevelUnit(product, unit, asked);
-  if (rest > backordered || rest === 0) {
-    const open = fromLevelUnit(product, unit, backordered);
-    reasons.push({ code: 'EXCEEDS_OPEN', sku, unit: unit.code, requested: asked ?? 0, open });
-  }
-  if (reasons.length > 0) return refused(...reasons);
-  for (const promise of own) {
-    const part = Math.min(rest, missing.get(promise) ?? 0);
-    if (part === 0) continue;
-    promise.quantity -= part;
-    rest -= part;
-    shop.promises.push({ ...promise, warehouse: to, quantity: part });
-  }
-  shop.promises = shop.promises.filter(({ quantity }) => quantity > 0);
-  applyStatusRule(shop, product);
-  return DONE;
+  coverHolds(shop, level);
 }

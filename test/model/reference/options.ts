@@ -1,5 +1,6 @@
 /** Options, by the one chain of fallback. */
-import type { Product, Shop } from './shop.ts';
+import type { Shop } from './shop.ts';
+import type { Product } from './units.ts';
 
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   manageInventory: false,
@@ -16,6 +17,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   orderableStatuses: ['in_stock', 'out_of_stock'],
   sourcingStrategy: 'priority',
   splitLines: true,
+  isUpcoming: false,
 };
 
 type Scope = readonly [level: string, code: string | undefined];
@@ -34,14 +36,22 @@ function chainOf(shop: Shop, product: Product, website?: string): readonly Scope
 const ownOption = (shop: Shop, [level, code]: Scope, name: string) =>
   shop.options.find((own) => own.level === level && own.code === code && own.option === name);
 
-/** The value that holds for a product, on a website if one is asked about. */
-export function option(shop: Shop, product: Product, website: string | undefined, name: string): unknown {
+/** The value that holds for a product, on a website if one is asked about, and who says so: nobody, if by default. */
+export function optionWithScope(
+  shop: Shop,
+  product: Product,
+  website: string | undefined,
+  name: string,
+): { readonly value: unknown; readonly scope?: Scope } {
   for (const scope of chainOf(shop, product, website)) {
     const own = ownOption(shop, scope, name);
-    if (own !== undefined) return own.value;
+    if (own !== undefined) return { value: own.value, scope };
   }
-  return DEFAULTS[name];
+  return { value: DEFAULTS[name] };
 }
+
+export const option = (shop: Shop, product: Product, website: string | undefined, name: string): unknown =>
+  optionWithScope(shop, product, website, name).value;
 
 /** Whether a product, where no website is asked about, has its value from the scope or would inherit it. */
 export function isReached(shop: Shop, product: Product, [level, code]: Scope, name: string): boolean {

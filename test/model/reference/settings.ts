@@ -1,7 +1,8 @@
-/** Commands on scopes: options, warehouses, websites, categories. */
+/** Options that are set and cleared. */
 import { isReached, option as optionOf } from './options.ts';
-import { type CommandOf, DONE, NOTHING, type Product, type Result, refused, type Shop } from './shop.ts';
-import { applyStatusRule } from './stock.ts';
+import { type CommandOf, DONE, NOTHING, type Result, refused, type Shop } from './shop.ts';
+import { applyStatusRule } from './status.ts';
+import type { Product } from './units.ts';
 
 export function setOption(shop: Shop, command: CommandOf<'SetOption'>): Result {
   return change(shop, command.scope, command.option, command.value);
@@ -40,10 +41,3 @@ const STATUS_OPTIONS = ['manageInventory', 'decrementQuantity', 'inventoryThresh
 
 const bearings = (shop: Shop, product: Product): string =>
   JSON.stringify(STATUS_OPTIONS.map((name) => optionOf(shop, product, undefined, name)));
-
-export function assignWarehouses(shop: Shop, { scope, warehouses }: CommandOf<'AssignWarehouses'>): Result {
-  const { code = '' } = scope;
-  if (JSON.stringify(shop.websites.get(code)) === JSON.stringify(warehouses)) return NOTHING;
-  shop.websites.set(code, warehouses);
-  return DONE;
-}

@@ -1,18 +1,9 @@
 /** Goods that go from one warehouse to another, at once or on their way. */
-import {
-  type CommandOf,
-  DONE,
-  fromLevelUnit,
-  inLevelUnit,
-  isTooPrecise,
-  levelUnitOf,
-  type Reason,
-  type Result,
-  refused,
-  type Shop,
-  unitOf,
-} from './shop.ts';
-import { applyStatusRule, availableAt, move } from './stock.ts';
+import { availableAt, move } from './levels.ts';
+import { type CommandOf, DONE, type Reason, type Result, refused, type Shop } from './shop.ts';
+import { applyStatusRule } from './status.ts';
+import { fromLevelUnit, inLevelUnit, isTooPrecise, levelUnitOf, unitOf } from './units.ts';
+import { reasonsAgainstPlace } from './warehouses.ts';
 
 export function transfer(shop: Shop, command: CommandOf<'TransferStock' | 'DispatchTransfer'>): Result {
   const { transferId, sku, from, to } = command;
@@ -23,6 +14,7 @@ export function transfer(shop: Shop, command: CommandOf<'TransferStock' | 'Dispa
   }
   const product = shop.products.get(sku);
   if (product === undefined) return refused({ code: 'UNKNOWN_PRODUCT', sku });
+  if (product.kit !== undefined) return refused({ code: 'VALIDATION_FAILED', sku });
   const reasons: Reason[] = [];
   const quantity = Number(command.quantity);
   const unit = unitOf(product, command.unit);
@@ -30,9 +22,8 @@ export function transfer(shop: Shop, command: CommandOf<'TransferStock' | 'Dispa
   else if (isTooPrecise(unit, quantity)) {
     reasons.push({ code: 'PRECISION_EXCEEDED', sku, unit: unit.code, requested: quantity });
   }
-  if (!shop.warehouses.includes(from)) reasons.push({ code: 'UNKNOWN_WAREHOUSE' });
-  if (from === to) reasons.push({ code: 'VALIDATION_FAILED' });
-  else if (!shop.warehouses.includes(to)) reasons.push({ code: 'UNKNOWN_WAREHOUSE' });
+  reasons.push(...reasonsAgainstPlace(shop, from));
+  reasons.push(...(from === to ? [{ code: 'VALIDATION_FAILED' }] : reasonsAgainstPlace(shop, to)));
   if (unit === undefined || reasons.length > 0) return refused(...reasons);
   const level = { sku, unit: levelUnitOf(product, unit), warehouse: from };
   const moved = inLevelUnit(product, unit, quantity);

@@ -1,7 +1,7 @@
 import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import { backorderEvents, roomOfAppend } from './backorders.ts';
 import type { ProductEvent } from './events.ts';
-import { type HeldPart, missingWithout, partOfHeld } from './hold-figures.ts';
+import { type HeldPart, missingWithout, partTakenOver } from './hold-figures.ts';
 import { writtenRelease } from './hold-release.ts';
 import { heldFor } from './holds.ts';
 import type { StockChange } from './levels.ts';
@@ -71,7 +71,7 @@ function consumedParts(
       const part = minimum(left, most);
       if (part <= ZERO) continue;
       asked.set(level.unit, left - part);
-      parts.set(level, partOfHeld({ level, ...held }, taken + part));
+      parts.set(level, partTakenOver({ level, ...held }, taken + part));
     }
   }
   return [...parts.values()];

@@ -17,6 +17,12 @@ export const partOfHeld = (
   backordered: minimum(part, minimum(backordered, level.heldBackordered)),
 });
 
+/** The same of a part that an order takes over: it was promised what is there, and so that goes first. */
+export const partTakenOver = ({ level, quantity, backordered }: HeldPart, part: Quantity): HeldPart => {
+  const there = quantity - minimum(backordered, level.heldBackordered);
+  return { level, quantity: part, backordered: maximum(ZERO, part - there) };
+};
+
 /** How much of what is held is missing once the part is given up. */
 export const missingWithout = ({ level, quantity, backordered }: HeldPart): Quantity =>
   minimum(level.heldBackordered - backordered, level.held - quantity);

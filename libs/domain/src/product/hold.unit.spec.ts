@@ -181,6 +181,20 @@ describe('a hold at a product', () => {
     expect(heldAt(shop)).toEqual({ first: '0', second: '0' });
   });
 
+  it('of which some is missing: an order for a part of it takes over what is there', () => {
+    const shop = stockedShop({ main: '5' });
+    shop.option('A1', 'backOrder', true);
+    hold(shop, 'cart', '7');
+    const taken = allocate(shop.known('A1'), orderTaking('o1', '5', 'cart'), shop.context);
+    const events = taken.kind === 'accepted' ? shop.record('A1', taken.events) : [];
+    expect(dataOf(events, 'StockAllocated')[0]?.allocations).toEqual([
+      expect.not.objectContaining({ backordered: expect.anything() }),
+    ]);
+    const level = shop.known('A1').stock[0]?.levels.get('main');
+    expect(level).toMatchObject({ held: 2n * ONE, heldBackordered: 2n * ONE, backordered: 0n });
+    expect(level && shortfallOf(level)).toBe(0n);
+  });
+
   it('is as it was when its order is refused, before backorders of others are filled', () => {
     const shop = stockedShop({ main: '5' });
     shop.option('A1', 'backOrder', true);

@@ -278,6 +278,20 @@ describe.each([
       [0, 0, 0],
       'OrderCancelled',
     ],
+    [
+      'that an amendment was to add, in vain',
+      [ordered('1', ['CUP', 1])],
+      {
+        type: 'AmendOrder',
+        orderId: '1',
+        lines: [
+          { sku: 'CUP', quantity: qty(1) },
+          { sku: 'SET', quantity: qty(9) },
+        ],
+      },
+      [1, 0, 0],
+      'AmendmentRefused',
+    ],
   ])('%s', async (_what, before, command, promised, outcome) => {
     let deaths = 0;
     for (let appends = 0; ; appends++) {

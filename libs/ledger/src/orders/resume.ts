@@ -90,10 +90,11 @@ async function resumedRun(
   const { actor, commandId, correlationId, effectiveAt } = intent.metadata;
   const own = events.filter(({ metadata }) => metadata.commandId === commandId);
   const plan = await planOf(core, order, open, intent.data);
-  const kits = [
-    ...order.lines,
-    ...(open.kind === 'amend' && open.phase === 'deciding' ? open.lines : []),
-  ].filter(({ components }) => components !== undefined);
+  // A kit that an amendment was to add is in no line of the order.
+  const kits = new Set([
+    ...order.lines.filter(({ components }) => components !== undefined).map(({ sku }) => sku),
+    ...plan.parts.filter(({ isAskedFirst }) => isAskedFirst === true).map(({ sku }) => sku),
+  ]);
   const origin = {
     actor,
     commandId,
@@ -106,12 +107,7 @@ async function resumedRun(
     stream,
     operation: open.operation,
     plan,
-    ...(kits.length > 0 && {
-      products: await loadWithKits(
-        core,
-        kits.map(({ sku }) => sku),
-      ),
-    }),
+    ...(kits.size > 0 && { products: await loadWithKits(core, kits) }),
     origin,
     now: String(intent.data.decidedAt),
     epoch: core.durability.epoch,

@@ -25,7 +25,13 @@ import {
 export class ServerLog {
   readonly events: RecordedEvent[] = [];
   readonly heads = new Map<StreamName, number>();
+  readonly #clock: () => number;
   #changed = Promise.withResolvers<void>();
+
+  /** @param clock when events are recorded. */
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock;
+  }
 
   get changed(): Promise<void> {
     return this.#changed.promise;
@@ -48,7 +54,7 @@ export class ServerLog {
         revision: head + 1 + index,
         // As a server may have it: increasing, with gaps.
         position: BigInt(this.events.length * 10),
-        recordedAt: Date.now(),
+        recordedAt: this.#clock(),
         data,
         metadata,
         contentHash,

@@ -1,0 +1,46 @@
+/** Wishes about what carts hold. */
+import { NEXT } from './commands.ts';
+import type { Hold, PlainCommand, Shop } from './reference/shop.ts';
+import { type HoldWish, oneOf, type Wish, type WishedLine } from './wishes.ts';
+
+export function fulfilOnHold(shop: Shop, wish: Wish<HoldWish>): PlainCommand {
+  const open = [...shop.holds.values()].reverse().filter(({ status }) => status === 'open');
+  const hold = oneOf(open, wish.which);
+  const holdId = hold?.holdId ?? 'H1';
+  const lines = changed(hold, wish);
+  const website = hold?.website ?? 'default';
+  switch (wish.wish) {
+    case 'HoldAgain':
+      return { type: 'HoldStock', holdId, website: otherOf(website, wish), lines, expiresInSeconds: 30 };
+    case 'OrderOfHold':
+      return { type: 'SubmitOrder', orderId: NEXT, website: otherOf(website, wish), lines, holdId };
+    case 'ReleaseHold':
+      return { type: 'ReleaseHold', holdId };
+  }
+}
+
+/** Now and then on another website. */
+const otherOf = (website: string, { picks }: Wish<HoldWish>): string =>
+  picks.length === 3 && picks[0]?.which === 0 ? 'outlet' : website;
+
+/** What the hold has, each picked line more or less. */
+function changed(hold: Hold | undefined, { picks, further }: Wish<HoldWish>): readonly WishedLine[] {
+  const lines = hold?.lines ?? [];
+  const kept = lines.flatMap(({ sku, unit, quantity, components }, index): readonly WishedLine[] => {
+    const change = picks.find((pick) => pick.which % lines.length === index);
+    const next = change === undefined ? quantity : quantity + change.quantity * (change.isMore ? 1 : -1);
+    const names = components?.map((part) => part.sku);
+    return next > 0
+      ? [
+          {
+            sku,
+            ...(unit !== undefined && { unit }),
+            quantity: `${next}`,
+            ...(names && { components: names }),
+          },
+        ]
+      : [];
+  });
+  const all = further === undefined ? kept : [...kept, further];
+  return all.length > 0 ? all : [{ sku: 'A', quantity: '1' }];
+}

@@ -1,0 +1,46 @@
+/** What the answer to an order says of where its lines come from. */
+import type { Order, Promised, Shop } from './shop.ts';
+import { inLevelUnit, levelUnitOf, unitOf } from './units.ts';
+
+/** A promise as it was made, with what of it is not there. */
+export interface Share extends Promised {
+  readonly backordered: number;
+}
+
+/** Every line, and its allocations: lines get one after the other what is there before what is not. */
+export function answerLines(
+  shop: Shop,
+  { lines }: Order,
+  shares: ReadonlyMap<string, readonly Share[]>,
+): readonly string[] {
+  const left = new Map(
+    [...shares].map(([sku, own]) => [sku, own.map(({ ...share }) => ({ ...share }))] as const),
+  );
+  const texts = lines.map(({ sku, unit, quantity }) => [`${quantity} ${unit} ${sku}:`]);
+  const inOrder = new Set(lines.flatMap(({ stocked }) => stocked.map(({ sku }) => sku)));
+  for (const sku of inOrder) {
+    const product = shop.products.get(sku);
+    lines.forEach(({ isKit, quantity: kits, stocked }, index) => {
+      for (const part of stocked.filter((each) => each.sku === sku)) {
+        const unit = product && unitOf(product, part.unit);
+        if (product === undefined || unit === undefined) continue;
+        const levelUnit = levelUnitOf(product, unit);
+        let rest = inLevelUnit(product, unit, kits * part.each);
+        for (const share of left.get(sku) ?? []) {
+          if (share.unit !== levelUnit) continue;
+          const taken = Math.min(rest, share.quantity);
+          if (taken === 0) continue;
+          const there = Math.min(taken, share.quantity - share.backordered);
+          share.quantity -= taken;
+          (share as { backordered: number }).backordered -= taken - there;
+          rest -= taken;
+          const what = [isKit && sku, (isKit || levelUnit !== unit.code) && levelUnit].filter(Boolean);
+          texts[index]?.push(
+            [`${taken} at ${share.warehouse}`, `${taken - there} backordered`, ...what].join(' '),
+          );
+        }
+      }
+    });
+  }
+  return texts.map((text) => text.join(', '));
+}
