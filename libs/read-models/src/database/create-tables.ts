@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { hashedKey } from './postgres/unique-key.ts';
 import { type ColumnKind, type Database, describeTable, TABLE_NAMES, type TableName } from './tables.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
@@ -42,13 +43,18 @@ async function createTable(db: Kysely<Database>, kind: DatabaseKind, name: Table
     const type = typeOf(kind, described.replace('?', '') as ColumnKind);
     table = table.addColumn(column, type, (definition) => (isNullable ? definition : definition.notNull()));
   }
-  table = table.addPrimaryKeyConstraint(`${name}_key`, key as string[]);
+  const hashed = kind === 'postgres' ? hashedKey(name) : undefined;
+  if (hashed === undefined) table = table.addPrimaryKeyConstraint(`${name}_key`, key as string[]);
   if (kind === 'sqlite') {
     // SQLite's own row number is the fastest key, where the key is a number.
     const isRowNumber = key.length === 1 && columns[key[0] ?? ''] === 'id';
     table = table.modifyEnd(wide || isRowNumber ? sql`strict` : sql`strict, without rowid`);
   }
   await table.execute();
+  if (hashed !== undefined) {
+    const unique = db.schema.createIndex(`${name}_key`).unique().on(name);
+    await unique.expression(sql.raw(hashed)).execute();
+  }
 
   for (const [index, { columns: indexed, where }] of Object.entries(indexes)) {
     let creation = db.schema

@@ -38,6 +38,12 @@ export class MadeUpShop {
   readonly #promises = new Map<string, Promised[]>();
   readonly #status = new Map<string, string>();
   #commands = 0;
+  readonly #unit: string;
+
+  /** @param unit in which all is counted. */
+  constructor(unit = 'item') {
+    this.#unit = unit;
+  }
 
   openWarehouse(code: string): Appended {
     return this.#append(`warehouse-${code}`, ['WarehouseOpened', { code, name: `Warehouse ${code}` }]);
@@ -69,7 +75,7 @@ export class MadeUpShop {
   /** @param parts of a kit: the products that go into it, one each. */
   register(sku: string, category?: string, parts?: readonly string[]): Appended {
     this.#status.set(sku, 'in_stock');
-    const units = [{ code: 'item', precision: 2 }];
+    const units = [{ code: this.#unit, precision: 2 }];
     const data = { sku, name: `Product ${sku}`, organization: 'default', units };
     return this.#append(`product-${sku}`, [
       'ProductRegistered',
@@ -96,7 +102,7 @@ export class MadeUpShop {
     const change = {
       sku,
       warehouse,
-      unit: 'item',
+      unit: this.#unit,
       quantity: text(quantity),
       reason: 'made up',
       before,
@@ -113,14 +119,14 @@ export class MadeUpShop {
 
   /** Goods sent on their way: the request, what the product says, and that they are under way. */
   dispatch(transferId: string, sku: string, from: string, to: string, quantity: number): Appended[] {
-    const wanted = { transferId, operation: 0, sku, from, to, unit: 'item', quantity: text(quantity) };
+    const wanted = { transferId, operation: 0, sku, from, to, unit: this.#unit, quantity: text(quantity) };
     const { before, after } = this.#bring(sku, from, -quantity);
     const left = {
       transferId,
       operation: 0,
       sku,
       warehouse: from,
-      unit: 'item',
+      unit: this.#unit,
       to,
       quantity: text(quantity),
     };
@@ -153,7 +159,7 @@ export class MadeUpShop {
       quantity: text(quantity),
       ...(discrepancy > 0 ? { discrepancy: text(discrepancy), discrepancyReason: 'lost' } : {}),
     };
-    const place = { sku, from: 'elsewhere', warehouse: to, unit: 'item' };
+    const place = { sku, from: 'elsewhere', warehouse: to, unit: this.#unit };
     return [
       this.#append(`transfer-${transferId}`, ['ReceiptRequested', moved]),
       this.#append(`product-${sku}`, ['StockReceived', { ...moved, ...place, before, after }]),
@@ -163,10 +169,10 @@ export class MadeUpShop {
 
   /** Goods moved at once. */
   transfer(transferId: string, sku: string, from: string, to: string, quantity: number): Appended[] {
-    const wanted = { transferId, operation: 0, sku, from, to, unit: 'item', quantity: text(quantity) };
+    const wanted = { transferId, operation: 0, sku, from, to, unit: this.#unit, quantity: text(quantity) };
     const levels = [
-      { warehouse: from, unit: 'item', ...this.#bring(sku, from, -quantity) },
-      { warehouse: to, unit: 'item', ...this.#bring(sku, to, quantity) },
+      { warehouse: from, unit: this.#unit, ...this.#bring(sku, from, -quantity) },
+      { warehouse: to, unit: this.#unit, ...this.#bring(sku, to, quantity) },
     ];
     return [
       this.#append(`transfer-${transferId}`, ['TransferRequested', { ...wanted, mode: 'instant' }]),
@@ -193,7 +199,7 @@ export class MadeUpShop {
 
   low(sku: string, isLow: boolean): Appended {
     const type = isLow ? 'LowInventoryReached' : 'LowInventoryCleared';
-    return this.#append(`product-${sku}`, [type, { sku, unit: 'item', available: '0' }]);
+    return this.#append(`product-${sku}`, [type, { sku, unit: this.#unit, available: '0' }]);
   }
 
   /** An order that is accepted: three appends. */
@@ -202,7 +208,7 @@ export class MadeUpShop {
   }
 
   submit(orderId: string, sku: string, warehouse: string, quantity: number): Appended[] {
-    const line = { sku, unit: 'item', quantity: text(quantity) };
+    const line = { sku, unit: this.#unit, quantity: text(quantity) };
     const submitted = { orderId, website: 'default', lines: [line], decidedAt: '2026-01-01T00:00:00.000Z' };
     const share = this.#move(sku, warehouse, quantity);
     this.#promises.set(orderId, [{ sku, warehouse, quantity }]);
@@ -211,7 +217,7 @@ export class MadeUpShop {
       operation: 0,
       sku,
       website: 'default',
-      demand: [{ unit: 'item', quantity: text(quantity) }],
+      demand: [{ unit: this.#unit, quantity: text(quantity) }],
       allocations: [share],
     };
     return [
@@ -236,7 +242,7 @@ export class MadeUpShop {
 
   cancel(orderId: string): Appended[] {
     const promised = this.#promises.get(orderId) ?? [];
-    const lines = promised.map(({ sku, quantity }) => ({ sku, unit: 'item', quantity: text(quantity) }));
+    const lines = promised.map(({ sku, quantity }) => ({ sku, unit: this.#unit, quantity: text(quantity) }));
     const releases = this.#releaseAll(orderId, 1, 'cancelled');
     return [
       this.#append(
@@ -265,7 +271,7 @@ export class MadeUpShop {
     const before = { allocated: text(level.allocated) };
     level.allocated = round(level.allocated + quantity);
     const after = { allocated: text(level.allocated) };
-    return { warehouse, unit: 'item', quantity: text(Math.abs(quantity)), before, after };
+    return { warehouse, unit: this.#unit, quantity: text(Math.abs(quantity)), before, after };
   }
 
   #level(sku: string, warehouse: string): MadeUpLevel {

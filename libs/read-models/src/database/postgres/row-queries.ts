@@ -2,6 +2,7 @@
 
 import type { Key } from '../row-store.ts';
 import { type ColumnKind, describeTable, type TableName } from '../tables.ts';
+import { hashedKey } from './unique-key.ts';
 
 /** A statement with its values, prepared under its name. */
 export interface NamedQuery {
@@ -36,7 +37,7 @@ export function putRows(table: TableName, rows: readonly object[]): NamedQuery {
   const rest = names.filter((name) => !key.includes(name));
   const replaced = rest.map((name) => `${name} = excluded.${name}`).join(', ');
   const text = `INSERT INTO ${table} (${names.join(', ')}) SELECT * FROM ${unnest(table, names)}
-    ON CONFLICT (${key.join(', ')}) DO ${rest.length === 0 ? 'NOTHING' : `UPDATE SET ${replaced}`}`;
+    ON CONFLICT (${hashedKey(table) ?? key.join(', ')}) DO ${rest.length === 0 ? 'NOTHING' : `UPDATE SET ${replaced}`}`;
   const values = names.map((name) => rows.map((row) => (row as Record<string, unknown>)[name] ?? null));
   return { name: `put ${table}`, text, values };
 }
