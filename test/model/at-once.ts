@@ -24,8 +24,11 @@ export interface Tally {
  *
  * @throws an error that shows all commands, and what is not so.
  */
-export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Tally): Promise<void> {
-  const trial = new Trial();
+export async function playAtOnce(
+  groups: readonly (readonly Step[])[],
+  tally: Tally,
+  trial = new Trial(),
+): Promise<void> {
   const sent: Item[] = [];
   await trial.start();
   try {
@@ -35,12 +38,13 @@ export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Ta
       trial.shop.nowMs += SECOND_MS;
       const items: Item[] = [];
       for (const step of steps) {
-        const item = itemOf(step, [...sent, ...items], trial.shop);
+        const ahead = items.filter(({ command }) => command.type === 'SubmitOrder').length;
+        const item = itemOf(step, [...sent, ...items], trial.shop, ahead);
         items.push(item);
       }
       sent.push(...items);
       const outcomes = await Promise.all(items.map((item) => trial.send(item)));
-      trial.note();
+      await trial.note();
       const faults = await trial.faults();
       if (faults.length > 0) throw new Disagreement(sent, { model: 'no faults', ledger: faults });
       if (!isFollowed) continue;
@@ -51,11 +55,11 @@ export async function playAtOnce(groups: readonly (readonly Step[])[], tally: Ta
       } else {
         tally.serial += 1;
         trial.shop = next;
-        trial.note();
+        await trial.note();
       }
     }
   } finally {
-    await trial.stop();
+    await trial.end();
   }
 }
 

@@ -164,7 +164,7 @@ export const command: fc.Arbitrary<PlainCommand> = fc.oneof(
     weight: 2,
     arbitrary: typed(
       'SetStatus',
-      fc.record({ sku, status: fc.constantFrom('in_stock', 'out_of_stock', 'discontinued') }),
+      fc.record({ sku, status: fc.constantFrom('in_stock', 'out_of_stock', 'discontinued', null) }),
     ),
   },
   {

@@ -1,6 +1,8 @@
 /** Wishes about what carts hold. */
 import { NEXT } from './commands.ts';
+import { availableAt } from './reference/levels.ts';
 import type { Hold, PlainCommand, Shop } from './reference/shop.ts';
+import { warehousesOf } from './reference/warehouses.ts';
 import { type HoldWish, oneOf, type Wish, type WishedLine } from './wishes.ts';
 
 export function fulfilOnHold(shop: Shop, wish: Wish<HoldWish>): PlainCommand {
@@ -12,6 +14,8 @@ export function fulfilOnHold(shop: Shop, wish: Wish<HoldWish>): PlainCommand {
   switch (wish.wish) {
     case 'HoldAgain':
       return { type: 'HoldStock', holdId, website: otherOf(website, wish), lines, expiresInSeconds: 30 };
+    case 'HoldOtherwise':
+      return { type: 'HoldStock', holdId, website, lines: otherwise(shop, wish), expiresInSeconds: 60 };
     case 'OrderOfHold':
       return { type: 'SubmitOrder', orderId: NEXT, website: otherOf(website, wish), lines, holdId };
     case 'ReleaseHold':
@@ -43,4 +47,16 @@ function changed(hold: Hold | undefined, { picks, further }: Wish<HoldWish>): re
   });
   const all = further === undefined ? kept : [...kept, further];
   return all.length > 0 ? all : [{ sku: 'A', quantity: '1' }];
+}
+
+/** Of one product so much that it comes from several places; held again, it is often less. */
+function otherwise(shop: Shop, { which, picks }: Wish<HoldWish>): readonly WishedLine[] {
+  const [pick] = picks;
+  const [sku = 'B', unit = 'piece'] = (oneOf(['B piece', 'A item', 'C kg'], which) ?? '').split(' ');
+  const there = warehousesOf(shop, 'default').map((warehouse) =>
+    Math.max(0, availableAt(shop, { sku, unit, warehouse })),
+  );
+  const most = Math.ceil(there.reduce((all, each) => all + each, 0));
+  const quantity = pick?.isMore === false ? pick.quantity + 2 : most - (pick?.which ?? 0);
+  return [{ sku, unit, quantity: `${Math.max(1, quantity)}` }];
 }

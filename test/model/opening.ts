@@ -27,7 +27,7 @@ const component = (products: readonly string[], quantity: string, required = tru
 export const KITS: readonly [KitDefinition, ...KitDefinition[]] = [
   { components: [component(['A'], '1'), component(['C', 'B'], '2'), component(['E'], '1', false)] },
   { components: [component(['A', 'E'], '2'), component(['C'], '0.5', false)] },
-  { components: [component(['B', 'A'], '3')] },
+  { components: [component(['B', 'A'], '1'), component(['A', 'C'], '2'), component(['B'], '1', false)] },
   { components: [component(['A'], '0.5'), component(['D'], '1')] },
   { components: [component(['A', 'K'], '1'), component(['A'], '1')] },
 ];
@@ -92,4 +92,6 @@ export const opening: readonly PlainCommand[] = [
     ),
   ),
   { type: 'SetOption', scope: { level: 'product', code: 'B' }, option: 'backOrder', value: true },
+  { type: 'SetOption', scope: { level: 'product', code: 'C' }, option: 'maximumQuantityToOrder', value: '7' },
+  { type: 'SetOption', scope: { level: 'category', code: 'cups' }, option: 'automaticRestock', value: false },
 ];

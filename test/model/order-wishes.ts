@@ -94,7 +94,8 @@ function whatIsThere(shop: Shop, order: Order | undefined, { which, picks }: Wis
     const there = kitsThere(shop, order, line);
     const pick = picks.find((each) => each.which % (order?.lines.length ?? 1) === index);
     if (there < 1 || (pick === undefined && picks.length > 1)) return [];
-    const quantity = Math.min(there, pick?.quantity ?? 1 + (which % there));
+    const part = pick?.isMore === false ? pick.quantity : there - (pick?.which ?? which % 2);
+    const quantity = Math.max(1, Math.min(there, part));
     const { warehouse } = pick ?? {};
     return [{ ...nameOf(line), quantity: `${quantity}`, ...(warehouse !== undefined && { warehouse }) }];
   });

@@ -38,7 +38,7 @@ export async function play(
     if (error instanceof Disagreement) throw error;
     throw new Disagreement(sent, { model: 'no error', ledger: String(error) }, error);
   } finally {
-    await trial.stop();
+    await trial.end();
   }
 }
 
@@ -49,7 +49,7 @@ export async function open(trial: Trial, sent: Item[]): Promise<void> {
     trial.shop.nowMs += SECOND_MS;
     const expected = expectedOf(execute(trial.shop, item.id, item.command));
     const actual = resultOf(await trial.send(item));
-    trial.note();
+    await trial.note();
     if (isDeepStrictEqual(actual, expected)) continue;
     throw new Disagreement(sent, { model: expected, ledger: actual });
   }
@@ -66,7 +66,7 @@ async function compareAfter(trial: Trial, sent: Item[], item: Item, left: number
   const actual = resultOf(await sendUntilAnswered(trial, item, left));
   // One that can append nothing any more has ended no holds.
   while (trial.isDead) await startUntilAlive(trial, left);
-  trial.note();
+  await trial.note();
   const difference = isDeepStrictEqual(actual, expected)
     ? differenceOf(...(await seen(trial)))
     : { model: expected, ledger: actual };

@@ -14,7 +14,7 @@ const ON_ORDERS = [
   'OrderMoreThanIsThere',
 ] as const;
 
-const ON_HOLDS = ['HoldAgain', 'OrderOfHold', 'ReleaseHold'] as const;
+const ON_HOLDS = ['HoldAgain', 'HoldOtherwise', 'OrderOfHold', 'ReleaseHold'] as const;
 
 const ON_STOCK = [
   'ReceiveTransfer',
@@ -39,6 +39,7 @@ export const WISHES = [
   'OrderMoreThanIsThere',
   ...ON_HOLDS,
   'HoldAgain',
+  'HoldOtherwise',
   'OrderOfHold',
   ...ON_STOCK,
 ] as const;

@@ -21,24 +21,25 @@ export function answerLines(
   for (const sku of inOrder) {
     const product = shop.products.get(sku);
     lines.forEach(({ isKit, quantity: kits, stocked }, index) => {
-      for (const part of stocked.filter((each) => each.sku === sku)) {
-        const unit = product && unitOf(product, part.unit);
-        if (product === undefined || unit === undefined) continue;
-        const levelUnit = levelUnitOf(product, unit);
-        let rest = inLevelUnit(product, unit, kits * part.each);
-        for (const share of left.get(sku) ?? []) {
-          if (share.unit !== levelUnit) continue;
-          const taken = Math.min(rest, share.quantity);
-          if (taken === 0) continue;
-          const there = Math.min(taken, share.quantity - share.backordered);
-          share.quantity -= taken;
-          (share as { backordered: number }).backordered -= taken - there;
-          rest -= taken;
-          const what = [isKit && sku, (isKit || levelUnit !== unit.code) && levelUnit].filter(Boolean);
-          texts[index]?.push(
-            [`${taken} at ${share.warehouse}`, `${taken - there} backordered`, ...what].join(' '),
-          );
-        }
+      // What goes into a kit in several places is told as one.
+      const [part, ...more] = stocked.filter((each) => each.sku === sku);
+      const unit = product && part && unitOf(product, part.unit);
+      if (product === undefined || unit === undefined) return;
+      const levelUnit = levelUnitOf(product, unit);
+      const each = [part, ...more].reduce((all, one) => all + (one?.each ?? 0), 0);
+      let rest = inLevelUnit(product, unit, kits * each);
+      for (const share of left.get(sku) ?? []) {
+        if (share.unit !== levelUnit) continue;
+        const taken = Math.min(rest, share.quantity);
+        if (taken === 0) continue;
+        const there = Math.min(taken, share.quantity - share.backordered);
+        share.quantity -= taken;
+        (share as { backordered: number }).backordered -= taken - there;
+        rest -= taken;
+        const what = [isKit && sku, (isKit || levelUnit !== unit.code) && levelUnit].filter(Boolean);
+        texts[index]?.push(
+          [`${taken} at ${share.warehouse}`, `${taken - there} backordered`, ...what].join(' '),
+        );
       }
     });
   }

@@ -4,9 +4,17 @@ import { availableAt, availableOver, heldAt } from './levels.ts';
 import { figure, flag, isTracked, option } from './options.ts';
 import { type AskingLine, type Reason, type Shop, sum } from './shop.ts';
 import { statusOn } from './status.ts';
-import { fromLevelUnit, inLevelUnit, isTooPrecise, levelUnitOf, type Product, unitOf } from './units.ts';
+import {
+  fromLevelUnit,
+  inLevelUnit,
+  isTooPrecise,
+  levelUnitOf,
+  type Product,
+  type Status,
+  unitOf,
+} from './units.ts';
 import { tooLate } from './upcoming.ts';
-import { warehousesOf } from './warehouses.ts';
+import { openWarehouses, warehousesOf } from './warehouses.ts';
 
 /** A quantity asked of a product; `isPart`: it goes into a kit, and the product's own limits do not count for it. */
 export interface Ask {
@@ -82,7 +90,8 @@ export function beyond(
 
 /** What all that is asked has in common. */
 export interface Asking {
-  readonly website: string;
+  /** Undefined: none is asked about. */
+  readonly website: string | undefined;
   /** The cart's own hold: it does not count against it. */
   readonly holdId?: string | undefined;
   readonly shipUntil?: string | undefined;
@@ -127,10 +136,10 @@ function perUnit(code: string, { sku }: Product, sums: readonly LevelSum[]): rea
 }
 
 /** The status of any product on a website. */
-export const anyStatusOn = (shop: Shop, product: Product, { website, holdId }: Asking) =>
-  product.kit === undefined
-    ? statusOn(shop, product, website, holdId)
-    : kitStatusOn(shop, product, { website, holdId });
+export function anyStatusOn(shop: Shop, product: Product, { website, holdId }: Asking): Status {
+  if (product.kit !== undefined) return kitStatusOn(shop, product, { website, holdId });
+  return website === undefined ? product.status : statusOn(shop, product, website, holdId);
+}
 
 function statusReasons(shop: Shop, product: Product, asking: Asking, sums: readonly LevelSum[]) {
   const allowed = option(shop, product, asking.website, 'orderableStatuses') as readonly string[];
@@ -141,7 +150,12 @@ function statusReasons(shop: Shop, product: Product, asking: Asking, sums: reado
 const shippingReasons = (shop: Shop, product: Product, asking: Asking, sums: readonly LevelSum[]) =>
   tooLate(shop, product, asking) ? perUnit('SHIPS_TOO_LATE', product, sums) : [];
 
-function limitReasons(shop: Shop, product: Product, website: string, each: LevelSum): readonly Reason[] {
+function limitReasons(
+  shop: Shop,
+  product: Product,
+  website: string | undefined,
+  each: LevelSum,
+): readonly Reason[] {
   const quantity = each.quantity - each.inKits;
   if (quantity === 0) return [];
   const reasons: Reason[] = [];
@@ -164,7 +178,7 @@ export function sellable(
   unit: string,
 ): number | null {
   if (!isTracked(shop, product, website)) return null;
-  const warehouses = warehousesOf(shop, website);
+  const warehouses = website === undefined ? openWarehouses(shop) : warehousesOf(shop, website);
   if (warehouses.length === 0) return 0;
   const { sku } = product;
   const available = availableOver(shop, { sku, unit }, warehouses, holdId);

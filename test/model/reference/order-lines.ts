@@ -28,7 +28,7 @@ export const meant = (shop: Shop, lines: readonly CommandLine[]): readonly Namin
 
 /** What tells lines apart: kits that are made of other products are another line. */
 export const nameOf = ({ sku, unit, components }: Omit<AskingLine, 'quantity'>): string =>
-  JSON.stringify([sku, unit ?? '', components?.map((each) => each.sku) ?? null]);
+  JSON.stringify([sku, unit ?? '', components?.map((part) => [part.sku, part.each]) ?? null]);
 
 export const nameOfLine = ({ sku, unit, isKit, stocked }: OrderLine): string =>
   nameOf({ sku, unit, ...(isKit && { components: stocked }) });
@@ -74,6 +74,13 @@ export const askingOf = ({ sku, unit, isKit, stocked }: OrderLine, quantity: num
 export const allocatedPart = (line: OrderLine, stocked: Stocked, quantity: number): number =>
   Math.max(0, quantity * stocked.each - (openOf(line) * stocked.each - stocked.allocated));
 
+/** Whether each name is that of a component of its own. */
+const areNamed = ({ stocked }: OrderLine, named: readonly string[]): boolean =>
+  named.every((name) => {
+    const wanted = named.filter((each) => each === name).length;
+    return stocked.filter(({ sku }) => sku === name).length >= wanted;
+  });
+
 /**
  * Which lines of the order are meant. A line that names a kit takes from the first of the order's lines for it on what is
  * left there, and the rest from the last.
@@ -86,11 +93,7 @@ export function linesNamed<Line extends NamingLine>(
   const taken = new Map<OrderLine, number>();
   return naming.flatMap(({ named = [], ...line }): readonly Omit<Line, 'named'>[] => {
     const own = order.lines.filter(
-      (each) =>
-        each.isKit &&
-        each.sku === line.sku &&
-        each.unit === line.unit &&
-        named.every((sku) => each.stocked.some((part) => part.sku === sku)),
+      (each) => each.isKit && each.sku === line.sku && each.unit === line.unit && areNamed(each, named),
     );
     let rest = line.quantity;
     if (own.length === 0) return [line];

@@ -1,5 +1,5 @@
 /** Commands on one product: its registration and status, and backorders that move. */
-import { componentsOf, reasonsAgainstKit } from './kits.ts';
+import { componentsOf, derivedStatus, reasonsAgainstKit } from './kits.ts';
 import { coverHolds } from './levels.ts';
 import { backorderedOf, forget, promisesTo } from './promises.ts';
 import { type CommandOf, DONE, NOTHING, type Reason, type Result, refused, type Shop, sum } from './shop.ts';
@@ -35,6 +35,13 @@ export function registerProduct(shop: Shop, command: CommandOf<'RegisterProduct'
 export function setStatus(shop: Shop, { sku, status }: CommandOf<'SetStatus'>): Result {
   const product = shop.products.get(sku);
   if (product === undefined) return refused({ code: 'UNKNOWN_PRODUCT', sku });
+  if (status === null) {
+    if (product.kit === undefined) return refused({ code: 'VALIDATION_FAILED', sku });
+    if (!product.setByHand) return NOTHING;
+    const derived = derivedStatus(shop, product, { website: undefined });
+    Object.assign(product, { status: derived, setByHand: false });
+    return DONE;
+  }
   // Of a kit only what was set by hand is kept: else it has no status of its own.
   const isOwn = product.kit === undefined || product.setByHand;
   if (isOwn && product.status === status) return NOTHING;

@@ -9,7 +9,7 @@ const DAY_LENGTH = 'YYYY-MM-DD'.length;
 export function tooLate(
   shop: Shop,
   product: Product,
-  { website, shipUntil }: { readonly website: string; readonly shipUntil?: string | undefined },
+  { website, shipUntil }: { readonly website: string | undefined; readonly shipUntil?: string | undefined },
 ): boolean {
   const { value: isUpcoming, scope } = optionWithScope(shop, product, website, 'isUpcoming');
   if (shipUntil === undefined || isUpcoming !== true) return false;

@@ -15,6 +15,7 @@ import { everythingOf, followingEvents, promisedBy, sharesOf } from './give-back
 import { type Grounds, groundsOf } from './grounds.ts';
 import type { HeldPart } from './hold-figures.ts';
 import { type ConsumedHold, restoredParts, writtenRestored } from './hold-restore.ts';
+import { heldFor } from './holds.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
 import { sellableAt } from './sellable.ts';
@@ -100,9 +101,10 @@ function evaluatedBefore(product: ProductState, demand: OrderDemand, context: De
   if (options === null) return evaluation;
   if (product.kit !== null) return { ...evaluation, reasons: [] };
   const warehouses = warehousesOf(demand.website, context.scopes);
+  const held = heldFor(product.holds, demand.holdId);
   const sums = evaluation.sums.map((sum) => {
     const own = promisedBy(product, demand.orderId, demand.operation, sum.unit);
-    return { ...sum, sellable: sellableAt(product, sum.unit, warehouses, options, own) };
+    return { ...sum, sellable: sellableAt(product, sum.unit, warehouses, options, own, held) };
   });
   return { ...evaluation, reasons: [], sums };
 }

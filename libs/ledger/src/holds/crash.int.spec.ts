@@ -94,6 +94,14 @@ const situations: readonly Situation[] = [
     status: 'open',
   },
   {
+    name: 'an order for more than its hold and all else there is',
+    before: [hold('cart', { A: 5, B: 5 })],
+    command: orderWithHold('1', 'cart', { A: 11, B: 6 }),
+    held: [5, 5, 0],
+    allocated: NONE,
+    status: 'open',
+  },
+  {
     name: 'an expiry',
     before: [hold('cart', { A: 5, B: 5 }, 60)],
     command: { type: 'SetStatus', sku: 'C', status: 'discontinued' },
@@ -110,6 +118,7 @@ const all = (ledger: Ledger, figure: (ledger: Ledger, sku: string) => Promise<bi
 describe.each(stores)('on %s', (_, open) => {
   test.each(situations)('$name is decided once, wherever the process died', async (situation) => {
     let deaths = 0;
+    const reasons = new Set<string>();
     for (let appends = 0; ; appends++) {
       await using place = await open();
       const { store } = place;
@@ -143,10 +152,12 @@ describe.each(stores)('on %s', (_, open) => {
         null,
       ]);
       if (dead.kind !== 'unavailable') expect(outcome).toEqual(dead);
+      reasons.add(outcome.kind === 'refused' ? outcome.reasons.map(({ message }) => message).join() : '');
       await next.stop();
       if (dead.kind !== 'unavailable') break;
       deaths += 1;
     }
     expect(deaths).toBeGreaterThan(1);
+    expect([...reasons]).toHaveLength(1);
   });
 });

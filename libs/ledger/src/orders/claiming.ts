@@ -1,3 +1,4 @@
+import { holdStream } from '#domain';
 import type { Core } from '../core.ts';
 import { claim } from '../holds/claim.ts';
 import { type Claimant, endClaim } from '../holds/end-claim.ts';
@@ -15,6 +16,14 @@ export async function claimHoldOf(core: Core, run: OrderRun): Promise<boolean> {
   if (ruling.kind === 'claimed') takesOver.claimed(ruling.hold);
   else takesOver.refused(ruling.reasons);
   return ruling.kind === 'claimed';
+}
+
+/** Takes note that the order had claimed its hold, before it was interrupted: what it asks for is judged with it. */
+export async function recallClaimOf(core: Core, { orderId, plan: { takesOver } }: OrderRun): Promise<void> {
+  if (takesOver === undefined) return;
+  const { holdId } = takesOver;
+  const hold = await core.holds.mailbox(holdStream(holdId)).look();
+  if (hold?.claimedBy === orderId) takesOver.claimed({ holdId, operation: hold.operation });
 }
 
 /** Ends the hold with the accepted order, or leaves it as it was where the order is refused. */

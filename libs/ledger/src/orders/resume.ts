@@ -6,6 +6,7 @@ import { loadWithKits } from '../load-products.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import { amendedPlan, amendmentPlan } from './amendment.ts';
 import { cancellationPlan } from './cancellation.ts';
+import { recallClaimOf } from './claiming.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
 import { decideOperation, settleOperation } from './drive.ts';
 import { effectsInLog } from './effects-in-log.ts';
@@ -37,10 +38,12 @@ export async function driveToEnd(core: Core, orderId: string): Promise<OrderStat
   }
 }
 
-function driveFrom(core: Core, run: OrderRun, open: OpenOperation): Promise<void> {
+async function driveFrom(core: Core, run: OrderRun, open: OpenOperation): Promise<void> {
   if (open.phase === 'deciding') return decideOperation(core, run);
   const { afterAcceptance, afterRefusal } = run.plan;
-  return settleOperation(core, run, isRefused(open) ? afterRefusal : afterAcceptance);
+  if (!isRefused(open)) return settleOperation(core, run, afterAcceptance);
+  await recallClaimOf(core, run);
+  await settleOperation(core, run, afterRefusal);
 }
 
 /** Of an operation whose outcome is on record. */
