@@ -13,6 +13,7 @@ export interface Axis {
 /** More than a run can sell. */
 const STOCK = '1000000000';
 const AT_ONCE = 256;
+const DEFAULT_WEBSITE = { level: 'website', code: 'default' };
 
 /** A prime, so that neighbouring orders are about products far apart. */
 const STRIDE = 7919;
@@ -34,7 +35,7 @@ export const AXES: readonly Axis[] = [
     async prepare(shop, size) {
       const codes = ['main', ...Array.from({ length: size - 1 }, (_, index) => `w${index}`)];
       for (const code of codes.slice(1)) await shop.send('OpenWarehouse', { code, name: code });
-      await shop.send('AssignWarehouses', { website: 'default', warehouses: codes });
+      await shop.send('AssignWarehouses', { scope: DEFAULT_WEBSITE, warehouses: codes });
       await register(shop, 'SKU');
       for (const code of codes) await stock(shop, 'SKU', code);
     },

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,8 +39,21 @@ export function findEventStoreProgram(): string | undefined {
   });
 }
 
-/** Starts a server on free loopback ports. @param folder where it keeps its data; absent: in memory. */
-export async function startEventStore(folder?: string): Promise<EventStoreServer> {
+/** Files of a server that asks for TLS and users. */
+export interface ServerTls {
+  readonly certificate: string;
+  readonly key: string;
+  /** The folder with the authority's certificate, and nothing else. */
+  readonly authorities: string;
+}
+
+/**
+ * Starts a server on free loopback ports.
+ *
+ * @param folder where it keeps its data; absent: in memory.
+ * @param tls absent: it takes everyone, in the clear.
+ */
+export async function startEventStore(folder?: string, tls?: ServerTls): Promise<EventStoreServer> {
   const program = findEventStoreProgram();
   if (program === undefined) throw new Error(`there is no program ${PROGRAM} on the PATH`);
   const [port, replicationPort] = [await freePort(), await freePort()];
@@ -46,22 +61,30 @@ export async function startEventStore(folder?: string): Promise<EventStoreServer
   const place = folder === undefined ? '--mem-db' : `--db=${folder}`;
   const ports = [`--node-port=${port}`, `--replication-port=${replicationPort}`];
   const lean = ['--run-projections=None', '--disable-log-file', '--stats-period-sec=3600'];
+  const security =
+    tls === undefined
+      ? ['--insecure']
+      : [
+          `--certificate-file=${tls.certificate}`,
+          `--certificate-private-key-file=${tls.key}`,
+          `--trusted-root-certificates-path=${tls.authorities}`,
+        ];
   let server: ChildProcess | undefined;
   const killNow = () => {
     if (server?.pid !== undefined) signal(server.pid, 'SIGKILL');
   };
   process.once('exit', killNow);
   return {
-    address: `esdb://127.0.0.1:${port}?tls=false`,
+    address: `esdb://127.0.0.1:${port}${tls === undefined ? '?tls=false' : ''}`,
     port,
     async start() {
-      server = spawn(program, ['--insecure', place, ...loopback, ...ports, ...lean], {
+      server = spawn(program, [...security, place, ...loopback, ...ports, ...lean], {
         stdio: 'ignore',
         // A group of its own: the program on the PATH may be a script that starts it.
         detached: true,
         env: { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true' },
       });
-      await leads(port, server);
+      await leads(`${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/info`, server);
     },
     async kill() {
       if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
@@ -84,20 +107,35 @@ function signal(pid: number | undefined, name: NodeJS.Signals): void {
   }
 }
 
-async function leads(port: number, server: ChildProcess): Promise<void> {
+async function leads(url: string, server: ChildProcess): Promise<void> {
   const end = performance.now() + START_MS_MAX;
   while (performance.now() < end) {
     if (server.exitCode !== null)
       throw new Error(`${PROGRAM} ended with code ${server.exitCode} while starting`);
     try {
-      const info = await fetch(`http://127.0.0.1:${port}/info`, { signal: AbortSignal.timeout(2_000) });
-      if (((await info.json()) as { state?: string }).state === 'leader') return;
+      if (JSON.parse(await textAt(url)).state === 'leader') return;
     } catch {
       // Not yet.
     }
     await delay(LOOK_MS);
   }
   throw new Error(`${PROGRAM} did not lead within ${START_MS_MAX} ms`);
+}
+
+/** Whoever answers there: the certificate is for the tests to check. */
+function textAt(url: string): Promise<string> {
+  const { get } = url.startsWith('https:') ? https : http;
+  return new Promise((resolve, reject) => {
+    const request = get(url, { rejectUnauthorized: false, timeout: 2_000 }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part) => {
+        text += part;
+      });
+      response.once('end', () => resolve(text));
+    });
+    request.once('timeout', () => request.destroy(new Error('no answer')));
+    request.once('error', reject);
+  });
 }
 
 export async function freePort(): Promise<number> {
