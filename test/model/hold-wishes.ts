@@ -15,7 +15,7 @@ export function fulfilOnHold(shop: Shop, wish: Wish<HoldWish>): PlainCommand {
     case 'HoldAgain':
       return { type: 'HoldStock', holdId, website: otherOf(website, wish), lines, expiresInSeconds: 30 };
     case 'HoldOtherwise':
-      return { type: 'HoldStock', holdId, website, lines: otherwise(shop, wish), expiresInSeconds: 60 };
+      return otherwise(shop, wish, { holdId, website });
     case 'OrderOfHold':
       return { type: 'SubmitOrder', orderId: NEXT, website: otherOf(website, wish), lines, holdId };
     case 'ReleaseHold':
@@ -49,14 +49,30 @@ function changed(hold: Hold | undefined, { picks, further }: Wish<HoldWish>): re
   return all.length > 0 ? all : [{ sku: 'A', quantity: '1' }];
 }
 
-/** Of one product so much that it comes from several places; held again, it is often less. */
-function otherwise(shop: Shop, { which, picks }: Wish<HoldWish>): readonly WishedLine[] {
-  const [pick] = picks;
-  const [sku = 'B', unit = 'piece'] = (oneOf(['B piece', 'A item', 'C kg'], which) ?? '').split(' ');
+/**
+ * The hold, or another, has so much of one product that it comes from several places or is not there, or less; now and
+ * then on another website.
+ */
+function otherwise(
+  shop: Shop,
+  { which, picks }: Wish<HoldWish>,
+  hold: Pick<Hold, 'holdId' | 'website'>,
+): PlainCommand {
+  const [pick, other] = picks;
+  const [sku = 'B', unit = 'piece'] = (oneOf(['B piece', 'A item', 'B piece', 'C kg'], which) ?? '').split(
+    ' ',
+  );
   const there = warehousesOf(shop, 'default').map((warehouse) =>
     Math.max(0, availableAt(shop, { sku, unit, warehouse })),
   );
   const most = Math.ceil(there.reduce((all, each) => all + each, 0));
-  const quantity = pick?.isMore === false ? pick.quantity + 2 : most - (pick?.which ?? 0);
-  return [{ sku, unit, quantity: `${Math.max(1, quantity)}` }];
+  const quantity = pick?.isMore === false ? pick.quantity : most - 1 + (pick?.which ?? 0);
+  const isOther = other?.isMore === true;
+  return {
+    type: 'HoldStock',
+    holdId: isOther ? `H${1 + other.which}` : hold.holdId,
+    website: picks.length === 3 ? (oneOf(['default', 'outlet'], which) ?? hold.website) : hold.website,
+    lines: [{ sku, unit, quantity: `${Math.max(1, quantity)}` }],
+    expiresInSeconds: 60,
+  };
 }

@@ -6,11 +6,11 @@ import { play } from './play.ts';
 import { anyStep, stepOrWait } from './steps.ts';
 import { Trial } from './trial.ts';
 
-const RUNS = Number(process.env.FC_RUNS ?? 120);
+const RUNS = Number(process.env.FC_RUNS ?? 200);
 const TIMEOUT_MS = 3_600_000;
 
-/** On a disk, where every process opens files and starts threads, it takes twenty times as long. */
-const RUNS_ON_DISK = Math.ceil(RUNS / 20);
+/** On a disk, where every process opens files and starts threads, it takes forty times as long. */
+const RUNS_ON_DISK = Math.ceil(RUNS / 40);
 
 const steps = (maxLength: number) => fc.array(stepOrWait, { minLength: 1, maxLength, size: 'max' });
 const lives = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 20, size: 'max' });

@@ -74,7 +74,7 @@ export const opening: readonly PlainCommand[] = [
   {
     type: 'AssignWarehouses',
     scope: { level: 'organization', code: 'default' },
-    warehouses: ['north', 'main'],
+    warehouses: ['north'],
   },
   { type: 'DefineCategory', code: 'ware', name: 'Ware' },
   { type: 'DefineCategory', code: 'cups', name: 'Cups', parent: 'ware' },

@@ -37,11 +37,12 @@ export function fulfilOnOrder(shop: Shop, wish: Wish<OrderWish>): PlainCommand {
         restock: picked[index]?.pick.isMore ?? true,
       }));
       const back = lines.filter(({ shipped, returned: earlier }) => shipped > earlier);
-      const whole = back.map((line) => ({
-        ...nameOf(line),
-        quantity: `${line.shipped - line.returned}`,
-        restock: true,
-      }));
+      // One by itself, and the rest: what comes back first is not to come back twice.
+      const whole = back.flatMap((line) => {
+        const all = line.shipped - line.returned;
+        const parts = all > 1 ? [1, all - 1] : [all];
+        return parts.map((part) => ({ ...nameOf(line), quantity: `${part}`, restock: true }));
+      });
       const some = returned.length > 0 ? returned : whole;
       const none = { sku: 'A', quantity: '1', restock: true };
       return { type: 'ReturnOrder', orderId, lines: some.length > 0 ? some : [none] };

@@ -71,7 +71,9 @@ function seen(shop: Shop, level: LevelName, { which, picks }: Wish<StockWish>) {
 /** A level, and a moment about which something happened there, or that is still to come. */
 function momentOf(shop: Shop, { which, picks }: Wish<StockWish>) {
   const [pick, other] = picks;
-  const fact: Fact | undefined = oneOf(shop.facts.toReversed(), which * 3 + (other?.which ?? 0));
+  const counts = shop.facts.filter(({ isCount }) => isCount);
+  const among = which % 2 === 0 && counts.length > 0 ? counts : shop.facts;
+  const fact: Fact | undefined = oneOf(among.toReversed(), which + (other?.which ?? 0));
   const level = levelOf(fact);
   const own = shop.facts.filter(({ sku, warehouse }) => sku === level.sku && warehouse === level.warehouse);
   const at = oneOf(own.toReversed(), pick?.which ?? 1)?.at ?? shop.nowMs;
