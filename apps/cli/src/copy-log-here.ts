@@ -12,7 +12,7 @@ import {
   openSqliteEventStore,
   openSqliteLogTarget,
 } from '#event-store';
-import type { CopyLogFlags } from './commands/copy-log.ts';
+import type { CopyLogFlags } from './commands/cli.ts';
 import { EXIT, Stop, WrongUse } from './exit-code.ts';
 import { formatCount, formatDuration } from './terminal/format.ts';
 import type { Progress } from './terminal/progress.ts';

@@ -2,14 +2,9 @@
  * JSON in the one form of RFC 8785 (JSON Canonicalization Scheme): no blanks, members sorted by UTF-16 code units,
  * numbers and strings as ECMAScript writes them. Equal values give equal bytes, so they can be hashed.
  */
+
+import type { JsonObject, JsonValue } from './json.ts';
 import { assertWellFormed, isOrderedJson } from './json-check.ts';
-
-export type JsonValue = string | number | boolean | null | JsonObject | readonly JsonValue[];
-
-/** A JSON object. Members that are `undefined` count as absent. */
-export interface JsonObject {
-  readonly [member: string]: JsonValue | undefined;
-}
 
 /**
  * The canonical JSON text of a value.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, type JsonObject, type JsonValue } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { UnserialisableEventError } from './errors.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 
 describe('canonicalJson', () => {
   it('writes the example of RFC 8785', () => {

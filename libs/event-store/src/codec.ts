@@ -3,8 +3,9 @@
  * out when it is 1. It is written once; these bytes are what is hashed, copied and verified. A store may keep it in
  * parts, as long as it gives the same bytes again.
  */
-import { canonicalJson, type JsonObject, type JsonValue } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { UnserialisableEventError } from './errors.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import type { EventMetadata, EventToAppend } from './port.ts';
 
 /** What the content of an event says. `data` stands in the schema that it was written in. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, type JsonObject } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { DATA_START, decodeContent, encode, encodeContent, joinContent, metadataStart } from './codec.ts';
+import type { JsonObject } from './json.ts';
 import type { EventToAppend } from './port.ts';
 
 const metadata = { actor: 'a', commandId: 'c' };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, type JsonObject } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { JsonObject } from './json.ts';
 import { causationIdOf, sharedOf, withOrigin, withoutOrigin } from './origin.ts';
 import type { EventMetadata } from './port.ts';
 

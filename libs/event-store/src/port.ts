@@ -1,10 +1,10 @@
+import type { JsonObject } from './json.ts';
 /**
  * The event store port: all that the rest of Stockbook knows about where events are kept.
  *
  * Small enough to hold in the head: append to a stream at an exact revision, read a stream, read the log, follow
  * the log. Every adapter passes the conformance suite in `testing/`.
  */
-import type { JsonObject } from './canonical-json.ts';
 
 /** Name of a stream, `<category>-<key>` or `<category>` alone, e.g. `product-A1`, `system`. */
 export type StreamName = string;

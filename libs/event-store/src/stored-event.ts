@@ -1,9 +1,10 @@
 /**
  * An event read from a store that keeps the parts of its canonical content as text.
  */
-import { canonicalJson, type JsonObject } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { contentHashOf, eventIdOf, hexOf } from './chain.ts';
 import { joinContent } from './codec.ts';
+import type { JsonObject } from './json.ts';
 import { type Origin, withOrigin } from './origin.ts';
 import type { EventMetadata, Position, RecordedEvent, Revision, StreamName } from './port.ts';
 import type { UpcasterRegistry } from './upcasting.ts';

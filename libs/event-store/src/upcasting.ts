@@ -1,8 +1,8 @@
 /**
  * Old events are never rewritten: they are lifted to the newest schema whenever they are read.
  */
-import type { JsonObject } from './canonical-json.ts';
 import { UnknownSchemaVersionError } from './errors.ts';
+import type { JsonObject } from './json.ts';
 
 /** Lifts the data of one event type from a schema version to the next. */
 export interface Upcaster {

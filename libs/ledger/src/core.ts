@@ -2,10 +2,9 @@ import type { HoldState, OrderState, ProductState, TransferState, WarehouseSheet
 import type { EventStore, StreamName } from '#event-store';
 import type { Counters } from './counters.ts';
 import type { Directory } from './directory/directory.ts';
-import type { HoldExpiry } from './holds/expiry.ts';
 import type { KeyedTurns } from './keyed-turns.ts';
 import type { Limits } from './limits.ts';
-import type { Durability } from './mailbox/durability.ts';
+import type { Durability, Staged } from './mailbox/durability.ts';
 import type { MailboxSetting } from './mailbox/mailbox-setting.ts';
 import type { StateCache } from './mailbox/state-cache.ts';
 import type {
@@ -16,7 +15,36 @@ import type {
   ProductsReached,
   WarehouseContents,
 } from './ports.ts';
-import type { Reevaluations } from './reevaluation/reevaluations.ts';
+import type { ScopeChange } from './reevaluation/scope-change.ts';
+
+/** Ends holds whose time is over. */
+export interface Expiry {
+  start(): void;
+  stop(): Promise<void>;
+  /**
+   * Remembers when a hold ends by itself, or that it does not any more.
+   *
+   * @param recordedMs when its operation was recorded, milliseconds since 1970 UTC; absent: now.
+   */
+  note(
+    holdId: string,
+    hold: Pick<HoldState, 'status' | 'expiresAt' | 'decidedAt'> | undefined,
+    recordedMs?: number,
+  ): void;
+  /** Ends what is over at the time of a decision, which waits for it; undefined: nothing to wait for. */
+  upTo(now: string): Promise<void> | undefined;
+}
+
+/** Lets changes of the scopes take effect on the products that they reach. */
+export interface Reevaluation {
+  /** Resolves as soon as an answer need not wait any longer: with the mark of the change where all is done. */
+  apply(change: ScopeChange): Promise<Staged | undefined>;
+  /** Goes through what failed once more. */
+  retry(): void;
+  /** Takes up what was broken off by another process, or by this one before it ended. */
+  recover(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** What the parts of a ledger share. */
 export interface Core {
@@ -35,8 +63,8 @@ export interface Core {
   readonly turns: KeyedTurns;
   /** Streams of processes at which a command failed, perhaps half-way. */
   readonly unfinished: Set<StreamName>;
-  readonly expiry: HoldExpiry;
-  readonly reevaluations: Reevaluations;
+  readonly expiry: Expiry;
+  readonly reevaluations: Reevaluation;
   readonly limits: Limits;
   readonly counters: Counters;
   /** Number of states loaded in this process so far. */

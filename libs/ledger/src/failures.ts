@@ -1,6 +1,7 @@
 /** Why a command could not be carried to its end: broken or busy machines, never rules. */
 import { StoreError } from '#event-store';
-import type { UnavailableCode } from './outcome.ts';
+
+export type UnavailableCode = 'SHUTTING_DOWN' | 'OVERLOADED' | 'CONTENDED' | 'STORE_UNAVAILABLE';
 
 /** What a sender may wait for before sending the same command again. */
 const RETRY_AFTER_SECONDS: Readonly<Record<UnavailableCode, number>> = {

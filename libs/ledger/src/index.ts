@@ -4,6 +4,7 @@ export type { Counters } from './counters.ts';
 export { createLedger } from './create-ledger.ts';
 export type { DirectoryLag } from './directory/follow.ts';
 export type { Envelope } from './envelope.ts';
+export type { UnavailableCode } from './failures.ts';
 export type { Alarm } from './holds/expiry.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';

@@ -1,7 +1,7 @@
 /** What a command comes to. Everything that is expected to happen is a value here; exceptions are bugs. */
 import type { Reason } from '#domain';
 import type { JsonObject, Position, Revision, StreamName } from '#event-store';
-import type { LedgerUnavailableError } from './failures.ts';
+import type { LedgerUnavailableError, UnavailableCode } from './failures.ts';
 import type { OrderAnswer } from './orders/order-answer.ts';
 
 export type Outcome = Done | Refused | Conflict | Unavailable;
@@ -68,8 +68,6 @@ export interface Unavailable {
   readonly message: string;
   readonly retryAfterSeconds: number;
 }
-
-export type UnavailableCode = 'SHUTTING_DOWN' | 'OVERLOADED' | 'CONTENDED' | 'STORE_UNAVAILABLE';
 
 export const unavailable = (
   commandId: string,

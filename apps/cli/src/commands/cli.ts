@@ -2,7 +2,13 @@ import type { EventStore } from '#event-store';
 import type { Api } from '../api/api.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Screen } from '../terminal/screen.ts';
-import type { CopyLogFlags } from './copy-log.ts';
+
+/** A log by its address: `sqlite:<file>`, or that of a server. */
+export interface CopyLogFlags {
+  readonly from: string;
+  readonly to: string;
+  readonly json?: true;
+}
 
 /** Values of the flags that are the server's settings, by the setting's name; absent: not given. */
 export interface SettingFlags {

@@ -1,13 +1,6 @@
 import type { Command } from 'commander';
-import type { Cli } from './cli.ts';
+import type { Cli, CopyLogFlags } from './cli.ts';
 import { addJsonOption } from './options.ts';
-
-/** A log by its address: `sqlite:<file>`, or that of a server. */
-export interface CopyLogFlags {
-  readonly from: string;
-  readonly to: string;
-  readonly json?: true;
-}
 
 const STORES = `
 Stores:

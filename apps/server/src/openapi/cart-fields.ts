@@ -1,4 +1,4 @@
-import { PURPOSES } from '../queries/product-answers.controller.ts';
+import { PURPOSES } from '#domain';
 import { fieldsOf } from './command-descriptions.ts';
 import { choice, closed, described, type Schema } from './schema.ts';
 

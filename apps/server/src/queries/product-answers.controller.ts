@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Availability, type Purpose, STATUSES_FOR } from '#domain';
+import { type Availability, PURPOSES } from '#domain';
 import { datedBy, FRESHNESS, HISTORY } from '../query/common-parameters.ts';
 import { KeyPipe } from '../query/key.pipe.ts';
 import { amount, defaultTo, key, oneOf } from '../query/parameter.ts';
@@ -14,8 +14,6 @@ export const OPTIONS_PARAMETERS = {
   ...HISTORY,
   ...FRESHNESS,
 };
-
-export const PURPOSES = Object.keys(STATUSES_FOR) as Purpose[];
 
 export const AVAILABILITY_PARAMETERS = {
   website: defaultTo(key('The website that is asked about.'), 'default'),

@@ -1,8 +1,7 @@
-import type { Purpose, SubmitOrder } from '#domain';
+import { PURPOSES, type Purpose, type SubmitOrder } from '#domain';
 import { isProblem, readCommand } from '../commands/read-command.ts';
 import { problem } from '../problem/problem.ts';
 import { invalidRequest, ProblemError } from '../problem/problem-error.ts';
-import { PURPOSES } from './product-answers.controller.ts';
 
 /** What somebody would like to have: an order without its id. */
 export interface Cart {

@@ -16,26 +16,7 @@ import { type Line, lineFinder, mergeLines } from './lines.ts';
 import { linesNamed } from './lines-named.ts';
 import { nextOperation, orderNotOpen, unknownOrder } from './not-open.ts';
 import { cutReasons } from './outcome.ts';
-import { type OpenLine, type OrderLineState, type OrderState, openOf } from './state.ts';
-
-/** What an amendment changes of an order, product by product; what stays as it is is not in it. */
-export interface Amendment {
-  /** In the order of skus. */
-  readonly products: readonly ProductAmendment[];
-  /** Why the order itself cannot become so: EXCEEDS_OPEN, below what is shipped already. */
-  readonly reasons: readonly Reason[];
-}
-
-/** What an amendment changes of one product. */
-export interface ProductAmendment {
-  readonly sku: string;
-  /** By how much lines grow. */
-  readonly added: readonly DemandLine[];
-  /** By how much lines shrink, as far as that was allocated. */
-  readonly givenUp: readonly DemandLine[];
-  /** All lines of the product as they shall be: on these the limits count. */
-  readonly whole: readonly DemandLine[];
-}
+import { type Amendment, type OpenLine, type OrderLineState, type OrderState, openOf } from './state.ts';
 
 /**
  * Opens an amending operation: the lines are the whole order as it shall be. The products of which more is wanted

@@ -11,13 +11,7 @@ import { movedOf, openIn, refusedProducts, refusedWhole } from './fact-outcome.t
 import { stockPart } from './line-moves.ts';
 import { mergeLines } from './lines.ts';
 import { nextOperation, orderNotOpen, unknownOrder } from './not-open.ts';
-import type { OpenLine, OrderLineState, OrderState } from './state.ts';
-
-/** A quantity of one of the order's lines that comes back, to a warehouse where one is named. */
-export interface ReturningLine extends OpenLine {
-  readonly restock: boolean;
-  readonly warehouse?: string;
-}
+import type { OpenLine, OrderLineState, OrderState, ReturningLine } from './state.ts';
 
 /**
  * Opens a returning operation: what was shipped comes back, also of an order that is over. The products then take

@@ -10,12 +10,7 @@ import { movedOf, openIn, refusedProducts, refusedWhole } from './fact-outcome.t
 import { stockPart } from './line-moves.ts';
 import { mergeLines } from './lines.ts';
 import { nextOperation, orderNotOpen, unknownOrder } from './not-open.ts';
-import type { OpenLine, OrderState } from './state.ts';
-
-/** A quantity of one of the order's lines that goes out, from a warehouse where one is named. */
-export interface ShippedLine extends OpenLine {
-  readonly warehouse?: string;
-}
+import type { OpenLine, OrderState, ShippedLine } from './state.ts';
 
 /**
  * Opens a shipping operation, of what the command names or of all that is open. The products then ship what of it was

@@ -1,10 +1,9 @@
 /** The running state of one order: its lines, and where its process stands. No figure of any product's stock. */
 import type { ChosenComponent } from '../kit/parts.ts';
+import type { DemandLine } from '../product/demand.ts';
 import type { Quantity } from '../shared/quantity.ts';
-import type { Amendment } from './amend.ts';
+import type { Reason } from '../shared/reason.ts';
 import type { Line } from './lines.ts';
-import type { ReturningLine } from './return.ts';
-import type { ShippedLine } from './ship.ts';
 
 /** All that is known of one product and unit in the order. */
 export interface OrderLineState {
@@ -95,6 +94,36 @@ export interface OpenLine {
   readonly quantity: Quantity;
   /** Of a kit: what goes into one. */
   readonly components?: readonly ChosenComponent[];
+}
+
+/** A quantity of one of the order's lines that goes out, from a warehouse where one is named. */
+export interface ShippedLine extends OpenLine {
+  readonly warehouse?: string;
+}
+
+/** A quantity of one of the order's lines that comes back, to a warehouse where one is named. */
+export interface ReturningLine extends OpenLine {
+  readonly restock: boolean;
+  readonly warehouse?: string;
+}
+
+/** What an amendment changes of an order, product by product; what stays as it is is not in it. */
+export interface Amendment {
+  /** In the order of skus. */
+  readonly products: readonly ProductAmendment[];
+  /** Why the order itself cannot become so: EXCEEDS_OPEN, below what is shipped already. */
+  readonly reasons: readonly Reason[];
+}
+
+/** What an amendment changes of one product. */
+export interface ProductAmendment {
+  readonly sku: string;
+  /** By how much lines grow. */
+  readonly added: readonly DemandLine[];
+  /** By how much lines shrink, as far as that was allocated. */
+  readonly givenUp: readonly DemandLine[];
+  /** All lines of the product as they shall be: on these the limits count. */
+  readonly whole: readonly DemandLine[];
 }
 
 /** Folded in place, like a product's state. */

@@ -9,6 +9,7 @@ import { groundsOf } from './grounds.ts';
 import { type ClaimedHold, consumeHold } from './hold-consume.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
+import { ALREADY_APPLIED, type AlreadyApplied, NOTHING_TO_DO, type NothingToDo } from './rulings.ts';
 import { shortfallOf } from './shortfall.ts';
 import { type LevelShare, sourceDemand } from './source-demand.ts';
 import type { Level, ProductState } from './state.ts';
@@ -22,20 +23,6 @@ export interface OrderDemand extends ProductDemand {
   /** The order's own hold, once it has claimed it: what it has reserved is taken over. */
   readonly hold?: ClaimedHold;
 }
-
-/** The operation has taken this step here before: nothing is to be recorded again. */
-export interface AlreadyApplied {
-  readonly kind: 'already-applied';
-}
-
-export const ALREADY_APPLIED: AlreadyApplied = { kind: 'already-applied' };
-
-/** The operation has no part at this product in this step. */
-export interface NothingToDo {
-  readonly kind: 'nothing';
-}
-
-export const NOTHING_TO_DO: NothingToDo = { kind: 'nothing' };
 
 export interface AllocationRefused extends Refused {
   /** What was asked and could have been sold, for the record of lost demand. */

@@ -1,13 +1,7 @@
 import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { type Accepted, accept } from '../shared/decision.ts';
 import type { Reason } from '../shared/reason.ts';
-import {
-  ALREADY_APPLIED,
-  type AlreadyApplied,
-  NOTHING_TO_DO,
-  type NothingToDo,
-  type OrderDemand,
-} from './allocate.ts';
+import type { OrderDemand } from './allocate.ts';
 import type { DecisionContext } from './context.ts';
 import { type Evaluation, evaluateDemand, unmetDemand } from './evaluate.ts';
 import type { ProductEvent } from './events.ts';
@@ -18,6 +12,7 @@ import { type ConsumedHold, restoredParts, writtenRestored } from './hold-restor
 import { heldFor } from './holds.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
+import { ALREADY_APPLIED, type AlreadyApplied, NOTHING_TO_DO, type NothingToDo } from './rulings.ts';
 import { sellableAt } from './sellable.ts';
 import type { ProductState } from './state.ts';
 import { closingStep, takingStep } from './steps.ts';

@@ -58,6 +58,11 @@ export interface LevelDemand {
   readonly path: string;
 }
 
+/** What is asked of one level, and what the website may still promise of it (null: unlimited), in its unit. */
+export interface EvaluatedDemand extends LevelDemand {
+  readonly sellable: Quantity | null;
+}
+
 /**
  * Sums the lines per unit, and the units per level.
  *

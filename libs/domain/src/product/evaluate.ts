@@ -4,10 +4,17 @@ import type { ResolvedOptions } from '../options/resolved.ts';
 import type { Website } from '../scopes/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
 import { warehousesOf } from '../scopes/warehouses-of.ts';
-import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
+import { formatQuantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { DecisionContext } from './context.ts';
-import { beyond, type DemandLine, type LevelDemand, type ProductDemand, sumLines } from './demand.ts';
+import {
+  beyond,
+  type DemandLine,
+  type EvaluatedDemand,
+  type LevelDemand,
+  type ProductDemand,
+  sumLines,
+} from './demand.ts';
 import type { Demand, UnmetDemand } from './events.ts';
 import { heldFor } from './holds.ts';
 import { checkLimits } from './limits.ts';
@@ -19,11 +26,6 @@ import { checkStatus } from './status.ts';
 import { checkStock } from './stock-check.ts';
 import { fromLevelUnit } from './units.ts';
 import { checkShipping } from './upcoming.ts';
-
-/** What is asked of one level, and what the website may still promise of it (null: unlimited), in its unit. */
-export interface EvaluatedDemand extends LevelDemand {
-  readonly sellable: Quantity | null;
-}
 
 /** The answer to the question whether the product can be had. */
 export interface Evaluation {

@@ -2,7 +2,6 @@ import type { Scopes } from '../scopes/state.ts';
 import { warehousesOf } from '../scopes/warehouses-of.ts';
 import { type Accepted, accept } from '../shared/decision.ts';
 import { formatQuantity, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import { backorderEvents, roomOfAppend } from './backorders.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
@@ -10,6 +9,7 @@ import { type DemandLine, sumLines } from './demand.ts';
 import type { HeldShareData, HoldReleaseCause, ProductEvent } from './events.ts';
 import { type HeldPart, missingWithout, partOfHeld } from './hold-figures.ts';
 import type { Held, HeldShare } from './holds.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { Level, ProductState } from './state.ts';
 
 /** What a hold gives up at one product. */

@@ -1,6 +1,5 @@
 import { type Accepted, accept, type Refused } from '../shared/decision.ts';
 import { formatQuantity, ZERO } from '../shared/quantity.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductDemand } from './demand.ts';
@@ -10,6 +9,7 @@ import { groundsOf } from './grounds.ts';
 import { missingOf } from './hold-figures.ts';
 import { heldFor, lastHeld } from './holds.ts';
 import { optionsOfOrder } from './order-options.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import { type LevelShare, sourceDemand } from './source-demand.ts';
 import type { ProductState } from './state.ts';
 import { tracksStock } from './tracking.ts';

@@ -29,6 +29,7 @@ export * from './reconsider.ts';
 export * from './release-amended.ts';
 export * from './release-cancelled.ts';
 export * from './return-stock.ts';
+export * from './rulings.ts';
 export * from './ship-stock.ts';
 export * from './sourcing.ts';
 export * from './state.ts';

@@ -14,5 +14,7 @@ export const STATUSES_FOR: { readonly [P in Purpose]: StatusesOption } = {
   shopping_list: 'shoppingListStatuses',
 };
 
+export const PURPOSES = Object.keys(STATUSES_FOR) as readonly Purpose[];
+
 /** Whether the purpose wants the goods now: only then are stock and the shipping date asked. */
 export const wantsGoods = (purpose: Purpose): boolean => purpose === 'order' || purpose === 'cart';

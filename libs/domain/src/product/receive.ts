@@ -3,12 +3,12 @@ import { type Accepted, accept, type Refused, refuse } from '../shared/decision.
 import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import { warehouseClosed } from '../warehouse/closed.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductEvent } from './events.ts';
 import { levelOf } from './levels.ts';
 import { outOfRange, precisionExceeded } from './quantity-reasons.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { ProductState, Transit, Unit } from './state.ts';
 import { changeOf, filledBy } from './transfer.ts';
 import { findUnit, toLevelUnit } from './units.ts';

@@ -1,11 +1,11 @@
 import { type Accepted, accept } from '../shared/decision.ts';
 import { ZERO } from '../shared/quantity.ts';
-import { ALREADY_APPLIED, type AlreadyApplied, NOTHING_TO_DO, type NothingToDo } from './allocate.ts';
 import type { DecisionContext } from './context.ts';
 import { type DemandLine, sumLines } from './demand.ts';
 import type { ProductEvent } from './events.ts';
 import { followingEvents, partOf, sharesOf } from './give-back.ts';
 import { lastStepOf } from './promises.ts';
+import { ALREADY_APPLIED, type AlreadyApplied, NOTHING_TO_DO, type NothingToDo } from './rulings.ts';
 import type { ProductState } from './state.ts';
 import { closingStep } from './steps.ts';
 

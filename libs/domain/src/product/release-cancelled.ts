@@ -1,12 +1,12 @@
 import { type Accepted, accept, type Refused, refuse } from '../shared/decision.ts';
 import type { Reason } from '../shared/reason.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import type { DecisionContext } from './context.ts';
 import { type DemandLine, sumLines } from './demand.ts';
 import type { ProductEvent } from './events.ts';
 import { exceedsOpen } from './exceeds-open.ts';
 import { followingEvents, partOf, promisedIn, sharesOf } from './give-back.ts';
 import { lastStepOf } from './promises.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { ProductState } from './state.ts';
 import { closingStep } from './steps.ts';
 

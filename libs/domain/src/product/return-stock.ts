@@ -3,7 +3,6 @@ import { type Accepted, accept, type Refused, refuse } from '../shared/decision.
 import { formatQuantity, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { Reason } from '../shared/reason.ts';
 import { warehouseClosed } from '../warehouse/closed.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import type { DecisionContext } from './context.ts';
 import { type DemandLine, sumLines } from './demand.ts';
 import type { ProductEvent, ReturnShare } from './events.ts';
@@ -11,6 +10,7 @@ import { followUp } from './follow-up.ts';
 import { levelOf } from './levels.ts';
 import { lastStepOf } from './promises.ts';
 import { outOfRange, unknownProduct } from './quantity-reasons.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { ProductState } from './state.ts';
 import { takingStep } from './steps.ts';
 import { findUnit, levelUnitOf, toLevelUnit } from './units.ts';

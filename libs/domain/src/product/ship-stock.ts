@@ -2,12 +2,12 @@ import { type Accepted, accept, type Refused, refuse } from '../shared/decision.
 import { formatQuantity, maximum, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import { type DemandLine, sumLines } from './demand.ts';
 import type { ProductEvent } from './events.ts';
 import { exceedsOpen } from './exceeds-open.ts';
 import { lastStepOf, promisesTo } from './promises.ts';
 import { unknownProduct } from './quantity-reasons.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { Level, ProductState, Unit } from './state.ts';
 import { takingStep } from './steps.ts';
 import { findUnit, fromLevelUnit, levelUnitOf, toLevelUnit } from './units.ts';

@@ -2,7 +2,7 @@ import type { ResolvedOptions } from '../options/resolved.ts';
 import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
 import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
-import type { EvaluatedDemand } from './evaluate.ts';
+import type { EvaluatedDemand } from './demand.ts';
 import { stockOf } from './levels.ts';
 import { outOfRange } from './quantity-reasons.ts';
 import type { ProductState } from './state.ts';

@@ -6,13 +6,13 @@ import { formatQuantity, maximum, type Quantity, ZERO } from '../shared/quantity
 import { quote } from '../shared/quote.ts';
 import type { Reason } from '../shared/reason.ts';
 import { warehouseClosed } from '../warehouse/closed.ts';
-import { ALREADY_APPLIED, type AlreadyApplied } from './allocate.ts';
 import { backorderEvents, roomOfAppend } from './backorders.ts';
 import { consequencesOf } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { LevelChange, ProductEvent } from './events.ts';
 import { availableOf, levelOf } from './levels.ts';
 import { outOfRange, precisionExceeded, unknownProduct, unknownUnit } from './quantity-reasons.ts';
+import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
 import type { ProductState, Unit } from './state.ts';
 import { findUnit, fromLevelUnit, levelUnitOf, toLevelUnit } from './units.ts';
 

@@ -5,10 +5,11 @@
  */
 import { Buffer } from 'node:buffer';
 import type { EventData, RecordedEvent as ServerEvent } from '@eventstore/db-client';
-import { canonicalJson, type JsonObject } from '../canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type BinaryHash, chainHash, contentHashOf, eventIdOf, hexOf } from '../chain.ts';
 import { DATA_START, decodeContent, type EncodedContent, metadataStart } from '../codec.ts';
 import { StoreCorruptError, UnserialisableEventError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import type { EventMetadata, Revision, StreamName } from '../port.ts';
 import { StoredEvent } from '../stored-event.ts';
 import type { UpcasterRegistry } from '../upcasting.ts';

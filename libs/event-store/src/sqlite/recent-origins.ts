@@ -1,7 +1,8 @@
 /**
  * The events appended lately, as the origins of what follows from them: their metadata need not be stored again.
  */
-import { canonicalJson, type JsonObject } from '../canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { JsonObject } from '../json.ts';
 import { causationIdOf, type SharedMetadata, sharedOf, withoutOrigin } from '../origin.ts';
 import type { EventMetadata, Revision, StreamName } from '../port.ts';
 import { RecentMap } from '../recent-map.ts';

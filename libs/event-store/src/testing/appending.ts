@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../canonical-json.ts';
 import { AppendTooLargeError, UnserialisableEventError, WrongExpectedRevisionError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import { APPEND_BYTES_MAX, type EventStore, type StreamName } from '../port.ts';
 import {
   appendDurably,

@@ -1,7 +1,8 @@
 /**
  * Events and streams for tests, and short ways to write and to collect them.
  */
-import type { JsonObject } from '../canonical-json.ts';
+
+import type { JsonObject } from '../json.ts';
 import type {
   EventStore,
   EventToAppend,

@@ -1,5 +1,5 @@
 import { expireHold, type HoldState, holdStream } from '#domain';
-import type { Core } from '../core.ts';
+import type { Core, Expiry } from '../core.ts';
 import type { Staged } from '../mailbox/durability.ts';
 import { record } from '../record.ts';
 import { Heap } from './heap.ts';
@@ -36,7 +36,7 @@ const ACTOR = 'stockbook';
  * Ends holds whose time is over: by the clock, and before a command whose decision time is later. So a hold is over for
  * every command decided after its time, also when a replay supplies the times.
  */
-export class HoldExpiry {
+export class HoldExpiry implements Expiry {
   readonly #core: Core;
   readonly #clock: () => number;
   readonly #alarm: Alarm;
@@ -74,11 +74,6 @@ export class HoldExpiry {
     await this.#work;
   }
 
-  /**
-   * Remembers when a hold ends by itself, or that it does not any more.
-   *
-   * @param recordedMs when its operation was recorded; absent: now.
-   */
   note(
     holdId: string,
     hold: Pick<HoldState, 'status' | 'expiresAt' | 'decidedAt'> | undefined,

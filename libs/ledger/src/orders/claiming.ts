@@ -2,7 +2,7 @@ import { holdStream } from '#domain';
 import type { Core } from '../core.ts';
 import { claim } from '../holds/claim.ts';
 import { type Claimant, endClaim } from '../holds/end-claim.ts';
-import type { OrderRun } from './order-run.ts';
+import type { OrderRun } from './plan.ts';
 import { fenceOf } from './product-steps.ts';
 
 /** Claims the hold that the order names. False when the hold refuses, which refuses the order; true without a hold. */

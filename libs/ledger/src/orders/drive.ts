@@ -1,9 +1,9 @@
 import type { Core } from '../core.ts';
 import { claimHoldOf, endClaimOf } from './claiming.ts';
 import { effectsInLog } from './effects-in-log.ts';
-import { findEvent, type OrderRun } from './order-run.ts';
+import { findEvent } from './order-run.ts';
 import { commit, settle } from './order-steps.ts';
-import type { Closing, ProductPart } from './plan.ts';
+import type { Closing, OrderRun, ProductPart } from './plan.ts';
 import { close, evaluate, take } from './product-steps.ts';
 
 /**

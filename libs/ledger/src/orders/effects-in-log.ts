@@ -1,7 +1,7 @@
 import { type ProductEvent, productStream } from '#domain';
 import type { RecordedEvent, StreamName } from '#event-store';
 import type { Core } from '../core.ts';
-import type { OrderRun } from './order-run.ts';
+import type { OrderRun } from './plan.ts';
 
 /** What an operation has left in the streams of these products, as the log shows it. */
 export async function effectsInLog(

@@ -2,7 +2,8 @@ import { type Accepted, type OpenOperation, type OrderEvent, type OrderState, se
 import type { EventToAppend } from '#event-store';
 import type { Core } from '../core.ts';
 import { record } from '../record.ts';
-import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import { OrderMovedOn } from './order-run.ts';
+import type { OrderRun } from './plan.ts';
 
 const NO_EVENTS: readonly EventToAppend[] = [];
 

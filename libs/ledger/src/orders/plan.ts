@@ -8,10 +8,14 @@ import type {
   OrderState,
   ProductEvent,
   ProductState,
+  ProductsOf,
   Reason,
   Refused,
 } from '#domain';
-import type { OrderRun } from './order-run.ts';
+import type { Revision, StreamName } from '#event-store';
+import type { Staged } from '../mailbox/durability.ts';
+import type { AnswerEvent } from '../outcome.ts';
+import type { Origin } from '../record.ts';
 
 /** What a product says to a step of an operation. */
 export type StepRuling = Accepted<ProductEvent> | Refused | AlreadyApplied | NothingToDo;
@@ -59,6 +63,33 @@ export interface Plan {
   readonly afterRefusal?: readonly Closing[];
   /** The hold that becomes part of the operation: claimed before anything is taken, ended or given back with it. */
   readonly takesOver?: HoldTakenOver;
+}
+
+/** One operation of an order on its way, from its intent to its end. */
+export interface OrderRun {
+  readonly orderId: string;
+  readonly stream: StreamName;
+  readonly operation: number;
+  readonly plan: Plan;
+  /** The products of the kits that it is about, if it is about any. */
+  readonly products?: ProductsOf | undefined;
+  /** What every event of the operation goes back to: its intent. */
+  readonly origin: Origin;
+  /** The decision's time, as the intent records it. */
+  readonly now: string;
+  readonly epoch: number;
+  /** The operation's events in the order's stream. */
+  readonly own: AnswerEvent[];
+  /** The operation's events in each product's stream. */
+  readonly effects: Map<string, readonly ProductEvent[]>;
+  /** Why products did not do their part, where each part is a fact for itself. */
+  readonly refusals: Map<string, readonly Reason[]>;
+  /** Where the order's stream stands as far as this process knows. */
+  revision: Revision;
+  /** Number of states loaded in this process before the intent was last known to be open. */
+  readonly fencedAt: number;
+  /** The operation's last append. */
+  staged: Staged | undefined;
 }
 
 /** A hold that an operation takes over, and what is to be known of its claim. */

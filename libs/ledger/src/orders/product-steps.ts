@@ -11,8 +11,8 @@ import { type Core, sharesLog } from '../core.ts';
 import { isUnsettled, settleLevels } from '../decisions/settle-levels.ts';
 import type { Decision } from '../mailbox/task.ts';
 import { record } from '../record.ts';
-import { OrderMovedOn, type OrderRun } from './order-run.ts';
-import type { Closing, ProductPart, StepRuling } from './plan.ts';
+import { OrderMovedOn } from './order-run.ts';
+import type { Closing, OrderRun, ProductPart, StepRuling } from './plan.ts';
 
 /** By when, and in which epoch, products are asked. */
 export type AtProducts = Pick<OrderRun, 'now' | 'epoch' | 'products'>;

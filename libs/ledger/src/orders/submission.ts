@@ -16,8 +16,8 @@ import {
   type Reason,
   rejectOrder,
 } from '#domain';
-import { findEvent, type OrderRun } from './order-run.ts';
-import type { Closing, Plan, ProductPart, StepRuling } from './plan.ts';
+import { findEvent } from './order-run.ts';
+import type { Closing, OrderRun, Plan, ProductPart, StepRuling } from './plan.ts';
 
 /** What operation 0 of an order does: promises every product's demand, or records all of them as lost. */
 export function submissionPlan(demands: readonly OrderDemand[], holdId?: string): Plan {

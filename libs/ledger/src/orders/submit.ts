@@ -19,7 +19,8 @@ import { record } from '../record.ts';
 import { demandsOf, type OrderIntent } from './demands.ts';
 import { decideOperation } from './drive.ts';
 import { outcomeOfSubmission, type UnitsOf } from './order-outcome.ts';
-import { OrderMovedOn, type OrderRun } from './order-run.ts';
+import { OrderMovedOn } from './order-run.ts';
+import type { OrderRun } from './plan.ts';
 import { repeatSubmission } from './repeat-submission.ts';
 import { submissionPlan } from './submission.ts';
 

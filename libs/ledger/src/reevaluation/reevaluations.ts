@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { productStream, reconsider, SCOPE_STREAM_CATEGORIES } from '#domain';
-import type { Core } from '../core.ts';
+import type { Core, Reevaluation } from '../core.ts';
 import type { Staged } from '../mailbox/durability.ts';
 import { record } from '../record.ts';
 import { mark, markStream, REEVALUATION_CATEGORY } from './mark.ts';
@@ -16,7 +16,7 @@ const PRODUCTS_AT_ONCE = 20;
  * order of skus and under the id of its command. What is broken off is found by the mark that it lacks, and gone
  * through again: a product that is right already is left alone.
  */
-export class Reevaluations {
+export class Reevaluations implements Reevaluation {
   readonly #core: Core;
   #last: Promise<unknown> = Promise.resolve();
   /** Changes that failed on the way. */

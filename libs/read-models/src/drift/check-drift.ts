@@ -1,7 +1,8 @@
 import { keyOfStream, type ProductEvent, type ProductState, productDefinition, productStream } from '#domain';
 import type { EventStore } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
-import { type LiveDatabase, liveDatabase, type Snapshot } from '../queries/live-database.ts';
+import type { LiveDatabase, Snapshot } from '../queries/live-database.ts';
+import { liveDatabase } from '../queries/open-live-database.ts';
 import { HistoryCheck } from './compare-history.ts';
 import { compareProduct, type Drift, type ProductRows } from './compare-product.ts';
 import { compareTables, type RowDrift } from './compare-tables.ts';

@@ -1,7 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { ReadModelsAddress } from '../database/address.ts';
-import { PostgresLiveDatabase } from '../database/postgres/postgres-live-database.ts';
-import { SqliteLiveDatabase } from '../database/sqlite/sqlite-live-database.ts';
 import type { Database } from '../database/tables.ts';
 
 /** One consistent state of the read models. */
@@ -22,10 +19,4 @@ export interface LiveDatabase {
   /** Signs cursors. To be asked within a snapshot. */
   cursorKey(): Uint8Array;
   close(): Promise<void>;
-}
-
-/** Opens read models to read. They may come to be later: nothing is asked of the database before the first snapshot. */
-export function liveDatabase(address: ReadModelsAddress): LiveDatabase {
-  if (address.kind === 'postgres') return new PostgresLiveDatabase(address);
-  return new SqliteLiveDatabase(address.file);
 }

@@ -5,14 +5,8 @@ import type { Moment } from './as-of.ts';
 import type { Snapshot } from './live-database.ts';
 import type { Bounds } from './paging.ts';
 import { effectiveFigures } from './past-levels.ts';
-import { stateOf } from './product-states.ts';
-import {
-  levelsOfProducts,
-  lowUnitsOfProducts,
-  productAnswer,
-  rowsAfter,
-  type StoredLevel,
-} from './products.ts';
+import { type StoredLevel, stateOf } from './product-states.ts';
+import { levelsOfProducts, lowUnitsOfProducts, productAnswer, rowsAfter } from './products.ts';
 
 type Db = Snapshot['db'];
 

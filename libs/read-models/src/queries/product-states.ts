@@ -1,9 +1,14 @@
 import { type Kit, type ProductState, quantityOf, type Status, ZERO } from '#domain';
 import type { Row } from '../database/tables.ts';
 import type { Snapshot } from './live-database.ts';
-import type { StoredLevel } from './products.ts';
 import { ownOptionsOf } from './scopes-of.ts';
 import { unitsOf } from './units-of.ts';
+
+/** A level of an answer: what is available follows from the rest. */
+export type StoredLevel = Pick<
+  Row<'levels'>,
+  'sku' | 'warehouse' | 'unit' | 'on_hand' | 'allocated' | 'held'
+>;
 
 /** Skus that one statement asks for: databases take a limited number of values. */
 const SKUS_AT_ONCE = 500;

@@ -17,7 +17,7 @@ import type { ProductAnswer, ProductFilter, UnitAnswer } from './answers.ts';
 import { labelOfProduct } from './label.ts';
 import type { Snapshot } from './live-database.ts';
 import type { Bounds, Loose } from './paging.ts';
-import { productStates } from './product-states.ts';
+import { productStates, type StoredLevel } from './product-states.ts';
 
 /** Products that are read at once where each is looked at. */
 const ROWS_AT_ONCE = 1_000;
@@ -102,12 +102,6 @@ async function toldProducts(
     return { answer: productAnswer(product, told, context), statusOn };
   });
 }
-
-/** A level of an answer: what is available follows from the rest. */
-export type StoredLevel = Pick<
-  Row<'levels'>,
-  'sku' | 'warehouse' | 'unit' | 'on_hand' | 'allocated' | 'held'
->;
 
 /** One product's answer. The context knows a kit and the products that it is made of. */
 export function productAnswer(

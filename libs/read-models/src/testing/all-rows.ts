@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadModelsAddress } from '../database/address.ts';
 import { describeTable, TABLE_NAMES, type TableName } from '../database/tables.ts';
-import { liveDatabase } from '../queries/live-database.ts';
+import { liveDatabase } from '../queries/open-live-database.ts';
 
 export type AllRows = Readonly<Record<TableName, readonly object[]>>;
 

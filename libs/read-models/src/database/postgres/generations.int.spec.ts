@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { ReadModelsNotReadyError, ReadModelsUnavailableError } from '../../queries/errors.ts';
-import { liveDatabase } from '../../queries/live-database.ts';
+import { liveDatabase } from '../../queries/open-live-database.ts';
 import { rebuildReadModels } from '../../runner/rebuild.ts';
 import { MadeUpShop } from '../../testing/made-up-shop.ts';
 import { TestFolder } from '../../testing/test-folder.ts';
