@@ -7,12 +7,13 @@ import { type Evaluation, evaluateDemand, isStillGood, writtenDemand } from './e
 import type { AllocationShare, ProductEvent } from './events.ts';
 import { groundsOf } from './grounds.ts';
 import { type ClaimedHold, consumeHold } from './hold-consume.ts';
+import type { Level } from './level.ts';
 import { optionsOfOrder } from './order-options.ts';
 import { lastStepOf } from './promises.ts';
 import { ALREADY_APPLIED, type AlreadyApplied, NOTHING_TO_DO, type NothingToDo } from './rulings.ts';
 import { shortfallOf } from './shortfall.ts';
 import { type LevelShare, sourceDemand } from './source-demand.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 import { takingStep } from './steps.ts';
 import { tracksStock } from './tracking.ts';
 

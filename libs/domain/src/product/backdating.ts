@@ -1,8 +1,9 @@
 /** Changes of on hand that are dated before others that are on record. */
 import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { EffectiveFigures, ProductEvent } from './events.ts';
+import type { Level } from './level.ts';
 import { levelOf } from './levels.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 import type { OnHandFact } from './timeline.ts';
 import { findUnit, levelUnitOf } from './units.ts';
 

@@ -1,8 +1,9 @@
 import { formatQuantity, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { ProductEvent } from './events.ts';
-import { backorderedAt, coveredAt, type StockPromise } from './promises.ts';
+import type { Figures, Level, StockPromise } from './level.ts';
+import { backorderedAt, coveredAt } from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
-import type { Figures, Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 
 /**
  * How many bytes of events about backorders one append takes. A large change of a level with very many promises goes

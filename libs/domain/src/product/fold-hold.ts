@@ -3,7 +3,8 @@ import { minimum, type Quantity, quantityOf, ZERO } from '../shared/quantity.ts'
 import type { HeldShareData, ProductEvent } from './events.ts';
 import { levelAt, noteSettled, stockAt } from './fold-stock.ts';
 import { addHeld, noteHeld, takeHeld } from './holds.ts';
-import type { Level, ProductState, UnitStock } from './state.ts';
+import type { Level, UnitStock } from './level.ts';
+import type { ProductState } from './state.ts';
 
 type EventOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>;
 

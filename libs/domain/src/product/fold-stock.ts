@@ -1,6 +1,7 @@
 /** How stock facts change levels and promises. */
 import { maximum, minimum, type Quantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import type { AllocationShare, LevelChange, ProductEvent } from './events.ts';
+import type { Level, UnitStock } from './level.ts';
 import { stockOf } from './levels.ts';
 import {
   fillPromises,
@@ -12,7 +13,7 @@ import {
   takeBack,
 } from './promises.ts';
 import { missingFromHolds, shortfallOf } from './shortfall.ts';
-import type { Level, ProductState, UnitStock } from './state.ts';
+import type { ProductState } from './state.ts';
 import { closingStep, takingStep } from './steps.ts';
 
 type EventOf<Type extends ProductEvent['type']> = Extract<ProductEvent, { type: Type }>;

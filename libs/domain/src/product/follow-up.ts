@@ -4,10 +4,10 @@ import { backorderEvents, roomOfAppend } from './backorders.ts';
 import { consequencesOf, type Occasion } from './consequences.ts';
 import type { DecisionContext } from './context.ts';
 import type { ProductEvent } from './events.ts';
+import type { Level, StockPromise } from './level.ts';
 import { levelOf } from './levels.ts';
-import type { StockPromise } from './promises.ts';
 import { missingFromHolds } from './shortfall.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 
 /** By how much an event changes the figures of one level. What is absent stays. */
 export interface LevelShift {

@@ -5,8 +5,9 @@ import type { DecisionContext } from './context.ts';
 import type { AllocationShare, ProductEvent } from './events.ts';
 import { followUp } from './follow-up.ts';
 import type { HeldPart } from './hold-figures.ts';
-import { promisesTo, type StockPromise } from './promises.ts';
-import type { Level, ProductState } from './state.ts';
+import type { Level, StockPromise } from './level.ts';
+import { promisesTo } from './promises.ts';
+import type { ProductState } from './state.ts';
 
 /** What an order gives back at one level. */
 export interface Return {

@@ -1,8 +1,8 @@
 /** What holds are to the figures of a level. */
 import { maximum, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import type { HeldShare } from './holds.ts';
+import type { Level } from './level.ts';
 import { availableOf } from './levels.ts';
-import type { Level } from './state.ts';
 
 /** What a hold reserves, or gives up, at one level. */
 export type HeldPart = Omit<HeldShare, 'operation'>;

@@ -9,8 +9,9 @@ import { type DemandLine, sumLines } from './demand.ts';
 import type { HeldShareData, HoldReleaseCause, ProductEvent } from './events.ts';
 import { type HeldPart, missingWithout, partOfHeld } from './hold-figures.ts';
 import type { Held, HeldShare } from './holds.ts';
+import type { Level } from './level.ts';
 import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 
 /** What a hold gives up at one product. */
 export interface HoldRelease {

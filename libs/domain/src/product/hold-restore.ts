@@ -2,7 +2,7 @@ import { formatQuantity, maximum, minimum, type Quantity, quantityOf, ZERO } fro
 import type { HeldShareData, ProductEvent } from './events.ts';
 import type { Return } from './give-back.ts';
 import type { HeldPart } from './hold-figures.ts';
-import type { Level } from './state.ts';
+import type { Level } from './level.ts';
 
 /** What an order had taken over of its hold, as the product's stream has it. */
 export type ConsumedHold = Extract<ProductEvent, { readonly type: 'HoldReleased' }>['data'];

@@ -1,7 +1,7 @@
 /** What is held for carts: found by hold, each with its shares in the order in which they were recorded. */
 import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import { type EndedSteps, endedStep, noteEnded } from './ended-steps.ts';
-import type { Level } from './state.ts';
+import type { Level } from './level.ts';
 
 /** What one operation of a hold reserves at one level, as far as it is not released. */
 export interface HeldShare {

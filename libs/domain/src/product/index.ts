@@ -18,6 +18,7 @@ export type { ConsumedHold } from './hold-restore.ts';
 export * from './hold-stock.ts';
 export * from './holds.ts';
 export * from './label.ts';
+export * from './level.ts';
 export * from './level-changes.ts';
 export { levelOf } from './levels.ts';
 export * from './line-allocations.ts';

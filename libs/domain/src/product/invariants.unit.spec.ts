@@ -12,9 +12,10 @@ import { allocate } from './allocate.ts';
 import { closeRejected } from './close-rejected.ts';
 import { decideProduct } from './decide.ts';
 import { productDefinition } from './definition.ts';
+import type { Level } from './level.ts';
 import { backorderedAt, coveredAt } from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 
 /** A product of a shop with three warehouses, and the same stock on paper. */
 class Run {

@@ -2,7 +2,8 @@ import { perVersion } from '../scopes/per-version.ts';
 import type { Scopes } from '../scopes/state.ts';
 import { type Quantity, ZERO } from '../shared/quantity.ts';
 import { type HeldAt, NOTHING_HELD } from './holds.ts';
-import type { Figures, Level, ProductState, UnitStock } from './state.ts';
+import type { Figures, Level, UnitStock } from './level.ts';
+import type { ProductState } from './state.ts';
 
 /** What may still be promised; negative when backordered, or when what is held was lost. */
 export const availableOf = ({ onHand, allocated, held }: Figures): Quantity => onHand - allocated - held;

@@ -7,26 +7,7 @@
  */
 import { minimum, type Quantity, ZERO } from '../shared/quantity.ts';
 import { type EndedSteps, endedStep, noteEnded } from './ended-steps.ts';
-import type { Level } from './state.ts';
-
-/** What one operation of an order was promised at one level, as far as it is neither released nor shipped. */
-export interface StockPromise {
-  readonly orderId: string;
-  readonly operation: number;
-  readonly level: Level;
-  /** Revision of the event that recorded it: its place among the promises of the level. */
-  readonly recordedAt: number;
-  quantity: Quantity;
-  /** How much of `quantity` is not there. */
-  backordered: Quantity;
-  /** Its neighbours at the level, in the order of recording. */
-  before: StockPromise | null;
-  after: StockPromise | null;
-  /** The promise that the same order was given before this one. */
-  earlier: StockPromise | null;
-  /** Of an order's latest promise: the last step of the order that this product has taken. */
-  lastStep: number;
-}
+import type { Level, StockPromise } from './level.ts';
 
 export interface Promises {
   /** Each order's latest promise; the others hang on it. */

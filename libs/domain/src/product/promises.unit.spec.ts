@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ENDED_MAX } from './ended-steps.ts';
+import type { Level, StockPromise } from './level.ts';
 import {
   backorderedAt,
   coveredAt,
@@ -9,11 +10,9 @@ import {
   makePromise,
   noPromises,
   noteStep,
-  type StockPromise,
   takeBack,
 } from './promises.ts';
 import { shortfallOf } from './shortfall.ts';
-import type { Level } from './state.ts';
 
 const levelAt = (warehouse: string): Level => ({
   unit: 'item',

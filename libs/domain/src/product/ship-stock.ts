@@ -5,10 +5,11 @@ import type { Reason } from '../shared/reason.ts';
 import { type DemandLine, sumLines } from './demand.ts';
 import type { ProductEvent } from './events.ts';
 import { exceedsOpen } from './exceeds-open.ts';
+import type { Level } from './level.ts';
 import { lastStepOf, promisesTo } from './promises.ts';
 import { unknownProduct } from './quantity-reasons.ts';
 import { ALREADY_APPLIED, type AlreadyApplied } from './rulings.ts';
-import type { Level, ProductState, Unit } from './state.ts';
+import type { ProductState, Unit } from './state.ts';
 import { takingStep } from './steps.ts';
 import { findUnit, fromLevelUnit, levelUnitOf, toLevelUnit } from './units.ts';
 

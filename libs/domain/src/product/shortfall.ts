@@ -1,5 +1,5 @@
 import { maximum, minimum, type Quantity, ZERO } from '../shared/quantity.ts';
-import type { Figures, Level } from './state.ts';
+import type { Figures, Level } from './level.ts';
 
 /**
  * How much of what is promised to orders at a level cannot be there. What is held counts before it, as far as it was

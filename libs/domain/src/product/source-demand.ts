@@ -5,10 +5,11 @@ import type { LevelDemand } from './demand.ts';
 import type { Evaluation } from './evaluate.ts';
 import { thereFor } from './hold-figures.ts';
 import { type HeldAt, heldFor } from './holds.ts';
+import type { Level } from './level.ts';
 import { stockOf } from './levels.ts';
 import { sourceKeeping } from './source-keeping.ts';
 import type { Share } from './sourcing.ts';
-import type { Level, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 
 /** What one warehouse is to deliver or reserve in one unit of level. */
 export interface LevelShare extends Share {

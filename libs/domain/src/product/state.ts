@@ -3,49 +3,14 @@ import type { OptionValues, Status } from '../options/catalogue.ts';
 import type { Quantity } from '../shared/quantity.ts';
 import type { Kit } from './events.ts';
 import type { Holds } from './holds.ts';
-import type { Promises, StockPromise } from './promises.ts';
+import type { Level, UnitStock } from './level.ts';
+import type { Promises } from './promises.ts';
 
 export interface Unit {
   readonly code: string;
   readonly precision: number;
   /** How many stock units one of this unit is; counts only with a stock unit. */
   readonly conversionRate?: Quantity;
-}
-
-/** What may be there of a product: at one warehouse, or in all of them together. */
-export interface Figures {
-  onHand: Quantity;
-  /** Promised to accepted orders and not yet shipped. */
-  allocated: Quantity;
-  /** Reserved for carts. */
-  held: Quantity;
-}
-
-/** The stock record of the product in one unit at one warehouse. */
-export interface Level extends Figures {
-  readonly unit: string;
-  readonly warehouse: string;
-  /** How much of `allocated` is not there. */
-  backordered: Quantity;
-  /** How much of `held` is not there: it comes after what is backordered, and has no claim on the goods of orders. */
-  heldBackordered: Quantity;
-  /** Revision of the event that last changed what is on hand; −1: none has. */
-  movedAt: number;
-  /**
-   * Up to when the facts about on hand are dated, as of which `movedAt`. Null: one was not dated, and so is as of its
-   * recording.
-   */
-  dated: { readonly to: string; readonly movedAt: number } | null;
-  /** The promises made here, oldest and newest, and the oldest of which a part is not there. */
-  oldest: StockPromise | null;
-  newest: StockPromise | null;
-  oldestBackordered: StockPromise | null;
-}
-
-/** All levels of one unit, and their sum. A level that was never written is missing, and zero. */
-export interface UnitStock extends Figures {
-  readonly unit: string;
-  readonly levels: Map<string, Level>;
 }
 
 /** Goods on their way from one warehouse to another. */

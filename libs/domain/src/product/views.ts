@@ -1,8 +1,9 @@
 /** A product's stock as queries answer it: decimal strings, in the units of the levels. */
 import { formatQuantity, type Quantity, ZERO } from '../shared/quantity.ts';
+import type { Figures } from './level.ts';
 import { availableOf, stockOf } from './levels.ts';
 import { promisesTo } from './promises.ts';
-import type { Figures, ProductState } from './state.ts';
+import type { ProductState } from './state.ts';
 import { levelUnits } from './units.ts';
 
 export interface FiguresView {

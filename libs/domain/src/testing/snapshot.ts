@@ -1,5 +1,6 @@
 /** For tests: all that a product's state says, as plain data, the order of its promises included. */
-import type { StockPromise } from '../product/promises.ts';
+
+import type { StockPromise } from '../product/level.ts';
 import type { ProductState } from '../product/state.ts';
 
 export const snapshotOf = ({ stock, promises, unsettled, ...rest }: ProductState) => ({
