@@ -188,7 +188,8 @@ export const COMMANDS: { readonly [Name in CommandName]: CommandDescription } = 
     notes: {
       lines:
         '`unit` defaults to the primary unit. Lines of one product and unit are one line. A line of a kit may choose by `components` among interchangeable and optional ones; without it the required are chosen by what can be served and the optional left out.',
-      shipUntil: 'Refused if an upcoming product is available only later.',
+      shipUntil:
+        'A day, in the time zone of the website, or an instant. Refused if an upcoming product is available only later.',
       customer: 'An opaque id. No personal data: the log is for good.',
       placedAt: 'Dates the order in reports; the decision uses the stock as recorded.',
     },

@@ -124,6 +124,24 @@ describe('what is read', () => {
     });
   });
 
+  it.each([
+    ['2030-01-31', '2030-01-31'],
+    ['2030-01-31T12:00:00Z', '2030-01-31T12:00:00.000Z'],
+  ])('takes a day or an instant to ship until: %s', (shipUntil, read) => {
+    expect(parseCommand('SubmitOrder', body('SubmitOrder', { shipUntil }))).toMatchObject({
+      command: { shipUntil: read },
+    });
+  });
+
+  it.each(['2030-02-30', '31.1.2030', '2030-01-31T12:00:00', '20300131', ''])(
+    'refuses %p as a time to ship until',
+    (shipUntil) => {
+      expect(refusal('SubmitOrder', body('SubmitOrder', { shipUntil }))).toMatchObject([
+        { path: 'shipUntil' },
+      ]);
+    },
+  );
+
   it('tells null from left out where both have a meaning', () => {
     expect(parseCommand('MoveCategory', { code: 'a', parent: null })).toEqual({
       command: { type: 'MoveCategory', code: 'a', parent: null },

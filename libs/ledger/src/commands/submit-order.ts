@@ -1,5 +1,6 @@
 import type { SubmitOrder } from '#domain';
 import { type BodyOf, CommandBody } from './body/command-body.ts';
+import { DayOrInstant } from './body/day-or-instant.ts';
 import { Instant } from './body/instant.ts';
 import { Key } from './body/key.ts';
 import { PartList } from './body/part.ts';
@@ -20,7 +21,8 @@ export class SubmitOrderBody extends CommandBody implements BodyOf<SubmitOrder> 
   @Key({ optional: true })
   holdId?: string;
 
-  @Instant({ optional: true })
+  /** A day is that of the website's time zone. */
+  @DayOrInstant({ optional: true })
   shipUntil?: string;
 
   /** An opaque id, never a name: the log is for good. */
