@@ -89,6 +89,15 @@ describe('manifests', () => {
     }
   });
 
+  test('have the gateway that the compose files have', () => {
+    const { data } = all.find(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'stockbook-gateway',
+    );
+    const template = read('deploy/gateway/nginx.conf.template').split('\n');
+    const withoutComments = template.filter((line) => !line.trim().startsWith('#')).join('\n');
+    expect(data['default.conf']).toBe(withoutComments);
+  });
+
   test('select the pods that they make', () => {
     for (const { spec } of deployments) {
       expect(spec.template.metadata.labels).toEqual(spec.selector.matchLabels);

@@ -231,12 +231,8 @@ export class Shop {
 
   /** `[onHand, allocated]` of a level; a level that was never written is zero. */
   async level(sku: string, warehouse = 'main', unit?: string): Promise<readonly [number, number]> {
-    const { levels } = await this.stockOf(sku);
-    const found = levels.find(
-      (level: Json) =>
-        level.warehouse === this.name(warehouse) && (unit === undefined || level.unit === unit),
-    );
-    return found === undefined ? [0, 0] : [Number(found.onHand), Number(found.allocated)];
+    const { onHand, allocated } = await this.#levelOf(sku, warehouse, unit);
+    return [Number(onHand), Number(allocated)];
   }
 
   async onHand(sku: string, warehouse = 'main', unit?: string): Promise<number> {
@@ -244,12 +240,14 @@ export class Shop {
   }
 
   async available(sku: string, warehouse = 'main', unit?: string): Promise<number> {
+    return Number((await this.#levelOf(sku, warehouse, unit)).available);
+  }
+
+  async #levelOf(sku: string, warehouse: string, unit: string | undefined): Promise<Json> {
     const { levels } = await this.stockOf(sku);
-    const found = levels.find(
-      (level: Json) =>
-        level.warehouse === this.name(warehouse) && (unit === undefined || level.unit === unit),
-    );
-    return Number(found?.available ?? 0);
+    const isMeant = (level: Json) =>
+      level.warehouse === this.name(warehouse) && (unit === undefined || level.unit === unit);
+    return levels.find(isMeant) ?? { onHand: '0', allocated: '0', available: '0' };
   }
 
   async status(sku: string): Promise<string> {

@@ -1,35 +1,8 @@
 import type { DispatchTransfer } from '#domain';
-import { type BodyOf, CommandBody } from './body/command-body.ts';
-import { Decimal, type PlainQuantity } from './body/decimal.ts';
-import { Key } from './body/key.ts';
-import { Text } from './body/text.ts';
 import { LedgerCommand } from './ledger-command.ts';
+import { TransferBody } from './transfer-body.ts';
 
 /** Sends stock from one warehouse on its way to another. */
-export class DispatchTransferBody extends CommandBody implements BodyOf<DispatchTransfer> {
-  @Key()
-  transferId!: string;
-
-  @Key()
-  sku!: string;
-
-  @Key()
-  from!: string;
-
-  @Key()
-  to!: string;
-
-  /** Default: the primary unit. */
-  @Key({ optional: true })
-  unit?: string;
-
-  /** Above 0. */
-  @Decimal({ sign: 'positive' })
-  quantity!: PlainQuantity;
-
-  /** A document: a transfer note, a ticket. */
-  @Text({ optional: true })
-  reference?: string;
-}
+export class DispatchTransferBody extends TransferBody {}
 
 export class DispatchTransferCommand extends LedgerCommand<DispatchTransfer> {}

@@ -20,7 +20,7 @@ import { record } from '../record.ts';
 import { driveRun } from './drive.ts';
 import { driveTransfer } from './resume.ts';
 import { outcomeFromLog, outcomeOfRun } from './transfer-outcome.ts';
-import { TransferMovedOn, type TransferRun } from './transfer-run.ts';
+import { goodsOf, TransferMovedOn, type TransferRun } from './transfer-run.ts';
 
 const NO_EVENTS: readonly EventToAppend[] = [];
 const NO_REASONS: readonly Reason[] = [];
@@ -120,16 +120,9 @@ function newRun(
   { transfer, open, events }: Extract<ReceiptRuling, { readonly kind: 'accepted' }>,
   revision: Revision,
 ): Omit<TransferRun, 'fencedAt' | 'revision' | 'staged'> {
-  const { transferId, mode, sku, unit, from, to, reference } = transfer;
   return {
-    transferId,
+    ...goodsOf(transfer),
     stream,
-    mode,
-    sku,
-    unit,
-    from,
-    to,
-    reference,
     open,
     origin: { actor, causationId: `${stream}@${revision}`, commandId, correlationId },
     now,

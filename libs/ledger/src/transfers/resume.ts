@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
 import { backOff } from '../mailbox/back-off.ts';
 import { driveRun, isAppliedInLog } from './drive.ts';
-import { TransferMovedOn, type TransferRun } from './transfer-run.ts';
+import { goodsOf, TransferMovedOn, type TransferRun } from './transfer-run.ts';
 
 /**
  * Drives a transfer's open operation to its end, from whatever point it stands at; nothing to do when none is open.
@@ -34,8 +34,7 @@ async function resumedRun(
   open: TransferRun['open'],
   fencedAt: number,
 ): Promise<TransferRun> {
-  const { transferId, mode, sku, unit, from, to, reference } = transfer;
-  const stream = transferStream(transferId);
+  const stream = transferStream(transfer.transferId);
   const events = await eventsOfStream(core, stream);
   const intent = events.find((event) => isIntent(event, open.operation));
   if (intent === undefined) throw new RangeError(`${stream} has no intent of operation ${open.operation}`);
@@ -43,21 +42,15 @@ async function resumedRun(
   const origin = { actor, commandId, correlationId, causationId: `${stream}@${intent.revision}` };
   const { type, revision, data } = intent;
   return {
-    transferId,
+    ...goodsOf(transfer),
     stream,
-    mode,
-    sku,
-    unit,
-    from,
-    to,
-    reference,
     open,
     origin,
     now: String(data.decidedAt),
     epoch: core.durability.epoch,
     own: [{ type, revision, data }],
     fencedAt,
-    isApplied: await isAppliedInLog(core, { sku, origin }),
+    isApplied: await isAppliedInLog(core, { sku: transfer.sku, origin }),
     revision: events.at(-1)?.revision ?? -1,
     staged: undefined,
   };

@@ -1,4 +1,4 @@
-import type { OpenTransferOperation, TransferMode } from '#domain';
+import type { OpenTransferOperation, TransferMode, TransferState } from '#domain';
 import type { Revision, StreamName } from '#event-store';
 import type { Staged } from '../mailbox/durability.ts';
 import type { AnswerEvent } from '../outcome.ts';
@@ -31,6 +31,28 @@ export interface TransferRun {
   /** The operation's last append. */
   staged: Staged | undefined;
 }
+
+/** What a run is about, as the transfer says it. */
+export const goodsOf = ({
+  transferId,
+  mode,
+  sku,
+  unit,
+  from,
+  to,
+  reference,
+}: TransferState): Pick<
+  TransferRun,
+  'transferId' | 'mode' | 'sku' | 'unit' | 'from' | 'to' | 'reference'
+> => ({
+  transferId,
+  mode,
+  sku,
+  unit,
+  from,
+  to,
+  reference,
+});
 
 /** Thrown when the transfer's stream has gone on without this process: another is at the transfer. */
 export class TransferMovedOn extends Error {
