@@ -1,4 +1,4 @@
-import { categoryOfStream, keyOfStream, type LevelChange } from '#domain';
+import { categoryOfStream, isOfCountSheet, keyOfStream, type LevelChange } from '#domain';
 import { shiftOf, spansShifted } from './history.ts';
 import type { ProjectedEvent, ProjectedTable } from './rows.ts';
 
@@ -34,8 +34,21 @@ export function visitNeeds(event: ProjectedEvent, visit: NeedVisitor): void {
       if (typeof data.code === 'string') visit('categories', [data.code]);
       break;
     case 'warehouse':
-      visit('warehouses', [key]);
+      if (isOfCountSheet(event.type)) visitCountSheet(event, key, visit);
+      else visit('warehouses', [key]);
       break;
+  }
+}
+
+/** A sheet, and the lines of it that are counted again where they are on it already. */
+function visitCountSheet({ type, data }: ProjectedEvent, warehouse: string, visit: NeedVisitor): void {
+  const { sheetId } = data;
+  if (typeof sheetId !== 'string') return;
+  if (type !== 'CountSheetOpened') visit('count_sheets', [warehouse, sheetId]);
+  if (type !== 'LinesCounted' || !Array.isArray(data.lines)) return;
+  for (const { sku, unit } of data.lines as readonly { readonly sku?: unknown; readonly unit?: unknown }[]) {
+    if (typeof sku === 'string' && typeof unit === 'string')
+      visit('count_lines', [warehouse, sheetId, sku, unit]);
   }
 }
 
