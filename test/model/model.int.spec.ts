@@ -6,7 +6,7 @@ import { play } from './play.ts';
 import { anyStep, stepOrWait } from './steps.ts';
 import { Trial } from './trial.ts';
 
-const RUNS = Number(process.env.FC_RUNS ?? 200);
+const RUNS = Number(process.env.FC_RUNS ?? 150);
 const TIMEOUT_MS = 3_600_000;
 
 /** On a disk, where every process opens files and starts threads, it takes forty times as long. */

@@ -1,20 +1,19 @@
 /** What the answer to an order says of where its lines come from. */
+import { backorderedOf } from './promises.ts';
 import type { Order, Promised, Shop } from './shop.ts';
 import { inLevelUnit, levelUnitOf, unitOf } from './units.ts';
-
-/** A promise as it was made, with what of it is not there. */
-export interface Share extends Promised {
-  readonly backordered: number;
-}
 
 /** Every line, and its allocations: lines get one after the other what is there before what is not. */
 export function answerLines(
   shop: Shop,
   { lines }: Order,
-  shares: ReadonlyMap<string, readonly Share[]>,
+  shares: ReadonlyMap<string, readonly Promised[]>,
 ): readonly string[] {
   const left = new Map(
-    [...shares].map(([sku, own]) => [sku, own.map(({ ...share }) => ({ ...share }))] as const),
+    [...shares].map(
+      ([sku, own]) =>
+        [sku, own.map((each) => ({ ...each, backordered: backorderedOf(shop, each) }))] as const,
+    ),
   );
   const texts = lines.map(({ sku, unit, quantity }) => [`${quantity} ${unit} ${sku}:`]);
   const inOrder = new Set(lines.flatMap(({ stocked }) => stocked.map(({ sku }) => sku)));
@@ -34,7 +33,7 @@ export function answerLines(
         if (taken === 0) continue;
         const there = Math.min(taken, share.quantity - share.backordered);
         share.quantity -= taken;
-        (share as { backordered: number }).backordered -= taken - there;
+        share.backordered -= taken - there;
         rest -= taken;
         const what = [isKit && sku, (isKit || levelUnit !== unit.code) && levelUnit].filter(Boolean);
         texts[index]?.push(

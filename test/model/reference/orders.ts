@@ -1,5 +1,5 @@
 /** An order as it is submitted, and as it is cancelled. */
-import { answerLines, type Share } from './answer.ts';
+import { answerLines } from './answer.ts';
 import { asksByProduct, beyond, type Demand, type LevelSum, reasonsAgainst, sumsOf } from './demand.ts';
 import { claimedHold, endByOrder, takeOver } from './holds.ts';
 import { reasonsAgainstNames, withComponents } from './kits.ts';
@@ -17,7 +17,7 @@ import {
   reasonsAgainstLines,
   standOf,
 } from './order-lines.ts';
-import { backorderedOf, giveBack } from './promises.ts';
+import { giveBack } from './promises.ts';
 import {
   type AskingLine,
   type CommandOf,
@@ -56,7 +56,7 @@ export function promise(
   product: Product,
   sums: readonly LevelSum[],
   holdId?: string,
-): readonly Share[] | undefined {
+): readonly Promised[] | undefined {
   if (product.kit !== undefined || !isTracked(shop, product, website)) return undefined;
   const { sku } = product;
   const made = sums.flatMap((each) =>
@@ -74,7 +74,7 @@ export function promise(
   shop.promises.push(...made);
   if (holdId !== undefined) takeOver(shop, holdId, sku, made);
   applyStatusRule(shop, product);
-  return made.map((each) => ({ ...each, backordered: backorderedOf(shop, each) }));
+  return made;
 }
 
 export function submitOrder(shop: Shop, command: CommandOf<'SubmitOrder'>): Result {
@@ -106,7 +106,7 @@ export function submitOrder(shop: Shop, command: CommandOf<'SubmitOrder'>): Resu
     order.answer = { kind: 'refused', isRecorded: true, reasons };
     return order.answer;
   }
-  const shares = new Map<string, readonly Share[]>();
+  const shares = new Map<string, readonly Promised[]>();
   for (const [sku, asks] of asksByProduct(lines)) {
     const product = productOf(shop, sku);
     const promised = promise(shop, order, product, sumsOf(product, asks), holdId);

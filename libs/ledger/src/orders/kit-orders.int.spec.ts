@@ -199,6 +199,23 @@ describe('an order for kits', () => {
     expect(await allocated(ledger)).toEqual([0, 0, 0]);
   });
 
+  test('is asked for its precision and limits also where an amendment only makes it less', async () => {
+    await using shop = await openShop();
+    const { ledger } = shop;
+    await stockedKit(ledger, { CUP: 10 });
+    await done(ledger, ordered('1', ['SET', 3]));
+    const scope = { level: 'product', code: 'SET' } as const;
+    await done(ledger, { type: 'SetOption', scope, option: 'minimumQuantityToOrder', value: '2' });
+    const lines = (quantity: string) => [{ sku: 'SET', quantity: qty(quantity) }];
+
+    const half = await ledger.execute(envelope({ type: 'AmendOrder', orderId: '1', lines: lines('2.5') }));
+    const one = await ledger.execute(envelope({ type: 'AmendOrder', orderId: '1', lines: lines('1') }));
+
+    expect(half).toMatchObject({ kind: 'refused', reasons: [{ code: 'PRECISION_EXCEEDED', sku: 'SET' }] });
+    expect(one).toMatchObject({ kind: 'refused', reasons: [{ code: 'BELOW_MINIMUM', sku: 'SET' }] });
+    expect(await allocated(ledger)).toEqual([6, 0, 0]);
+  });
+
   test('gives back nothing of a component that is not tracked', async () => {
     await using shop = await openShop();
     const { ledger } = shop;

@@ -56,7 +56,8 @@ export class DemandPart implements ProductPart, Closing {
   }
 
   get isAskedFirst(): boolean {
-    return this.#demand.lines.some(({ kit }) => kit === 'whole');
+    const { lines, whole = [] } = this.#demand;
+    return [...lines, ...whole].some(({ kit }) => kit === 'whole');
   }
 
   /** Whether the operation wants no more of the product: nothing of it is then recorded there as lost. */
