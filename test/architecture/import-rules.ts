@@ -70,3 +70,26 @@ export function violation(path: string, specifier: string): string | undefined {
   if (isTesting || !rule?.refused?.(specifier)) return undefined;
   return `libs/${name} may not import the ${isBuiltin(specifier) ? 'Node module' : 'package'} ${specifier}`;
 }
+
+/** The first circle of files that import each other, in their order; undefined where there is none. */
+export function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    path.push(file);
+    for (const imported of imports.get(file) ?? []) {
+      const circle = visit(imported);
+      if (circle !== undefined) return circle;
+    }
+    path.pop();
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const circle = visit(file);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { importsOf, violation } from './import-rules.ts';
+import { circleIn, importsOf, violation } from './import-rules.ts';
 
 const top = join(import.meta.dirname, '..', '..');
 
@@ -21,6 +21,40 @@ describe('the imports of apps and libs', () => {
 
     expect(broken).toEqual([]);
   });
+
+  test('run in no circle, not even of types', () => {
+    const sources = globSync('{apps,libs}/**/*.ts', {
+      cwd: top,
+      exclude: ['**/node_modules', '**/*.spec.ts'],
+    });
+    const imports = sources.map((path): [string, string[]] => [
+      path,
+      importsOf(path, readFileSync(join(top, path), 'utf8'))
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => posix.join(path, '..', specifier)),
+    ]);
+
+    expect(circleIn(new Map(imports))).toBeUndefined();
+  });
+});
+
+test('a circle of imports is found', () => {
+  const imports = new Map([
+    ['a', ['b', 'd']],
+    ['b', ['c']],
+    ['c', ['d']],
+    ['d', ['b']],
+  ]);
+  expect(circleIn(imports)).toEqual(['b', 'c', 'd', 'b']);
+  expect(
+    circleIn(
+      new Map([
+        ['a', ['b', 'c']],
+        ['b', ['c']],
+        ['c', []],
+      ]),
+    ),
+  ).toBeUndefined();
 });
 
 describe('the import rules', () => {

@@ -61,6 +61,11 @@ export interface Core {
   readonly commandIndex: CommandIndex;
   /** By stream: an order, a transfer, a hold, or a warehouse that closes, is worked at by one command at a time. */
   readonly turns: KeyedTurns;
+  /**
+   * Drives an order's open operation to its end; in the order's turn. Here, since an order's process may have to drive
+   * another's: that of the order which has claimed its hold.
+   */
+  readonly driveOrder: (orderId: string) => Promise<OrderState | null>;
   /** Streams of processes at which a command failed, perhaps half-way. */
   readonly unfinished: Set<StreamName>;
   readonly expiry: Expiry;

@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import { Durability } from './mailbox/durability.ts';
 import { StateCache } from './mailbox/state-cache.ts';
 import { orderKind } from './orders/order-kind.ts';
+import { driveToEnd } from './orders/resume.ts';
 import { Reevaluations } from './reevaluation/reevaluations.ts';
 import { transferKind } from './transfers/transfer-kind.ts';
 
@@ -60,6 +61,7 @@ export function createCore(options: LedgerOptions): Core {
     holds: new StateCache(holdKind, setting),
     commandIndex: commandIndex ?? indexOfStore(store),
     turns: new KeyedTurns(),
+    driveOrder: (orderId) => driveToEnd(core, orderId),
     unfinished: new Set(),
     limits: allLimits,
     counters,
