@@ -67,10 +67,12 @@ async function directoryCheck({ ledger, settings }: Stockbook): Promise<Check | 
 }
 
 /** Without read models no query is answered, and no named command where they are the index of command ids. */
-async function readModelsCheck({ lag, projector }: Stockbook): Promise<Check | undefined> {
+async function readModelsCheck({ lag, projector, readModels }: Stockbook): Promise<Check | undefined> {
   if (projector !== undefined) return undefined;
   try {
     const { position, behindMs } = await lag.look();
+    if (!(await readModels.belongToLog()))
+      return { status: 'failed', reason: 'the read models are those of another log' };
     return {
       status: behindMs > READ_MODELS_LAG_MS_MAX ? 'degraded' : 'ok',
       position: String(position),

@@ -37,11 +37,15 @@ interface QuerySide {
 export function portsTo({ store, readModels, projector, waitFor, place }: QuerySide): Ports {
   let isOfThisLog: Promise<boolean> | undefined;
   const isUsable = () => {
-    // Those of another log count for nothing, and the projector is who notices that.
-    isOfThisLog ??= (projector === undefined ? Promise.resolve(true) : isFollowing(projector)).then(
+    // Those of another log count for nothing: the projector notices that, and who has none looks for itself.
+    isOfThisLog ??= (projector === undefined ? belong(readModels) : isFollowing(projector)).then(
       (found) => {
         if (!found) isOfThisLog = undefined;
         return found;
+      },
+      (error) => {
+        isOfThisLog = undefined;
+        throw unavailable(error, place);
       },
     );
     return isOfThisLog;
@@ -94,6 +98,16 @@ function unavailable(error: unknown, place: string): unknown {
   return isDelay && error instanceof Error
     ? new StoreUnavailableError(place, error.message, { cause: error })
     : error;
+}
+
+/** Whether there are read models, and of this log. */
+async function belong(readModels: ReadModels): Promise<boolean> {
+  try {
+    return await readModels.belongToLog();
+  } catch (error) {
+    if (error instanceof ReadModelsNotReadyError) return false;
+    throw error;
+  }
 }
 
 /** Whether the projector has found read models of this log. */

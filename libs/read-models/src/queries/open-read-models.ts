@@ -1,6 +1,7 @@
 import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type { EventStore, RecordedEvent } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
+import { belongsToLog } from '../runner/belongs-to-log.ts';
 import { allocationsAfter, type PlacedAllocation } from './allocations.ts';
 import type {
   AllocationFilter,
@@ -199,6 +200,14 @@ class LiveReadModels implements ReadModels {
 
   position(): Promise<bigint> {
     return this.#live.snapshot(async ({ position }) => position);
+  }
+
+  async belongToLog(): Promise<boolean> {
+    const row = await this.#live.snapshot(({ db }) =>
+      db.selectFrom('checkpoint').select(['position', 'log_hash']).executeTakeFirst(),
+    );
+    if (row === undefined) return true;
+    return belongsToLog({ position: row.position, logHash: row.log_hash }, this.#options.store);
   }
 
   stockSummary(): Promise<StockSummary> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UnknownPositionError } from '#event-store';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
 import { ProjectedLog } from '../testing/projected-log.ts';
 import { TestFolder } from '../testing/test-folder.ts';
@@ -119,3 +120,29 @@ async function collected(skus: AsyncIterable<string>): Promise<string[]> {
   for await (const sku of skus) found.push(sku);
   return found;
 }
+
+test('read models know whether they are of the log, and of none that has other events', async () => {
+  const position = await shown.given(shop.register('A1'));
+  const { store } = shown.log;
+  const address = shown.folder.readModels;
+  const readModels = (log: typeof store) => openReadModels({ address, store: log });
+  const mine = readModels(store);
+  const others = readModels({
+    ...store,
+    async *readLog() {
+      yield [{ position, hash: 'another' }];
+    },
+  } as unknown as typeof store);
+  const shorter = readModels({
+    ...store,
+    // biome-ignore lint/correctness/useYield: a store that has no event there
+    async *readLog() {
+      throw new UnknownPositionError(position);
+    },
+  } as unknown as typeof store);
+
+  expect(await mine.belongToLog()).toBe(true);
+  expect(await others.belongToLog()).toBe(false);
+  expect(await shorter.belongToLog()).toBe(false);
+  for (const one of [mine, others, shorter]) await one.close();
+});

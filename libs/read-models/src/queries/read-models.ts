@@ -97,6 +97,8 @@ export interface ReadModels {
 
   /** Everything up to here shows. */
   position(): Promise<bigint>;
+  /** Whether the rows were folded from this log, and not from another one. */
+  belongToLog(): Promise<boolean>;
   stockSummary(): Promise<StockSummary>;
   /** The scopes as the read models have them. Not to be changed. */
   scopes(): Promise<{ readonly scopes: Scopes; readonly position: bigint }>;

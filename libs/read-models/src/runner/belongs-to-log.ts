@@ -1,4 +1,4 @@
-import { LOG_START } from '#event-store';
+import { LOG_START, UnknownPositionError } from '#event-store';
 import type { Checkpoint } from './checkpoint.ts';
 import type { EventSource } from './event-source.ts';
 
@@ -7,13 +7,17 @@ import type { EventSource } from './event-source.ts';
  * restored from a backup, or replaced, has another there or none.
  */
 export async function belongsToLog(
-  { position, logHash }: Checkpoint,
+  { position, logHash }: Pick<Checkpoint, 'position' | 'logHash'>,
   store: Pick<EventSource, 'readLog'>,
 ): Promise<boolean> {
   const at = BigInt(position);
   if (at === LOG_START) return true;
-  for await (const [event] of store.readLog({ after: at - 1n, limit: 1 })) {
-    return event?.position === at && event.hash === logHash;
+  try {
+    for await (const [event] of store.readLog({ after: at - 1n, limit: 1 })) {
+      return event?.position === at && event.hash === logHash;
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownPositionError)) throw error;
   }
   return false;
 }
