@@ -62,7 +62,8 @@ function productInLedger(product: ProductState) {
       levels[`${level.unit}@${level.warehouse}`] = { ...figures, promises };
     }
   }
-  const held = [...holds.open.values()].flatMap(({ holdId, shares }) =>
+  const inOrder = [...holds.open.values()].sort((a, b) => (a.holdId < b.holdId ? -1 : 1));
+  const held = inOrder.flatMap(({ holdId, shares }) =>
     shares.map(({ level: { unit, warehouse }, operation, quantity, backordered }) =>
       shareText({ holdId, operation, unit, warehouse }, number(quantity), number(backordered)),
     ),
@@ -183,14 +184,16 @@ function productInModel(shop: Shop, product: Product) {
   return { status, setByHand, takenByThreshold, low, levels, held: heldIn(shop, product), kit, onTheWay };
 }
 
-/** Hold by hold, the one that has held something here longest first. */
+/** Hold by hold, each with what it has held longest first. */
 function heldIn(shop: Shop, { sku }: Product): readonly string[] {
   const own = shop.held.filter((share) => share.sku === sku);
-  return [...new Set(own.map(({ holdId }) => holdId))].flatMap((holdId) =>
-    own
-      .filter((share) => share.holdId === holdId)
-      .map((share) => shareText(share, share.quantity, share.notThere)),
-  );
+  return [...new Set(own.map(({ holdId }) => holdId))]
+    .sort()
+    .flatMap((holdId) =>
+      own
+        .filter((share) => share.holdId === holdId)
+        .map((share) => shareText(share, share.quantity, share.notThere)),
+    );
 }
 
 function onTheWayOf(shop: Shop, product: Product): readonly string[] {

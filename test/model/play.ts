@@ -64,8 +64,11 @@ async function compareAfter(trial: Trial, sent: Item[], item: Item, left: number
   sent.push(item);
   const expected = expectedOf(execute(trial.shop, item.id, item.command));
   const actual = resultOf(await sendUntilAnswered(trial, item, left));
-  // One that can append nothing any more has ended no holds.
-  while (trial.isDead) await startUntilAlive(trial, left);
+  // One that can append nothing any more has ended no holds: they end before the next command.
+  while (trial.isDead) {
+    await startUntilAlive(trial, left);
+    await trial.send(item);
+  }
   await trial.note();
   const difference = isDeepStrictEqual(actual, expected)
     ? differenceOf(...(await seen(trial)))
