@@ -50,7 +50,7 @@ class EventStoreDbLogTarget implements LogTarget {
 
   async append(events: readonly StoredEvent[]): Promise<void> {
     let failure: unknown;
-    const sent: Promise<unknown>[] = [];
+    const sent: Promise<void>[] = [];
     for (const [index, group] of groupsOf(events).entries()) {
       const { bytes } = group;
       const hasRoom = await this.#inFlight.enter(bytes, ROOM_MS_MAX);
@@ -59,15 +59,18 @@ class EventStoreDbLogTarget implements LogTarget {
         if (hasRoom) this.#inFlight.leave(bytes);
         break;
       }
-      const append = this.#send(group).finally(() => this.#inFlight.leave(bytes));
+      // A failure is known before room is given back: what waits for room would else go out on a new connection, ahead
+      // of what was lost with the broken one.
+      const append = this.#send(group)
+        .catch((error) => {
+          failure ??= error;
+        })
+        .finally(() => this.#inFlight.leave(bytes));
       sent.push(append);
-      append.catch((error) => {
-        failure ??= error;
-      });
       // The first opens the way: what is sent before that stands could come out of order.
-      if (index === 0) await Promise.allSettled([append]);
+      if (index === 0) await append;
     }
-    await Promise.allSettled(sent);
+    await Promise.all(sent);
     if (failure === undefined) return;
     if (kindOf(failure) === 'unknown') this.#connection.giveUp(this.#connection.client);
     throw failure instanceof LogsDifferError ? failure : storeErrorOf(failure, this.#connection.shown);
