@@ -73,6 +73,11 @@ export class Shop {
     return body;
   }
 
+  /** To be called when something else than the shop has sent commands: queries wait for what they have done. */
+  async noteOthers(): Promise<void> {
+    this.#note((await this.#client.get('/health/ready')).body.checks.store);
+  }
+
   /** Asks a query, once it shows all that was answered before. */
   get(path: string): Promise<Answered<Json>> {
     const separator = path.includes('?') ? '&' : '?';

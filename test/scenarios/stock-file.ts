@@ -20,7 +20,7 @@ export async function importedStock(
   await writeFile(path, [titles.join(), ...rows.map((line) => shop.name(line))].join('\n'));
   const api = transportApi(httpTransport(shop.address));
   try {
-    return await importStock(
+    const report = await importStock(
       api,
       path,
       {
@@ -33,6 +33,8 @@ export async function importedStock(
       SILENT,
       new AbortController().signal,
     );
+    await shop.noteOthers();
+    return report;
   } finally {
     await api.close();
     await rm(folder, { recursive: true, force: true });
