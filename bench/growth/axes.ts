@@ -1,3 +1,4 @@
+import { manyAtOnce } from '../many-at-once.ts';
 import type { Shop } from '../stockbook/shop.ts';
 
 /** Something that a shop has more and more of; everything else stays as it is. */
@@ -12,7 +13,6 @@ export interface Axis {
 
 /** More than a run can sell. */
 const STOCK = '1000000000';
-const AT_ONCE = 256;
 const DEFAULT_WEBSITE = { level: 'website', code: 'default' };
 
 /** A prime, so that neighbouring orders are about products far apart. */
@@ -59,11 +59,3 @@ const adjust = (shop: Shop, sku: string, warehouse: string, quantity: string) =>
   shop.send('AdjustLevel', { sku, warehouse, quantity, reason: 'stock of the bench' });
 
 const stock = (shop: Shop, sku: string, warehouse: string) => adjust(shop, sku, warehouse, STOCK);
-
-export async function manyAtOnce(count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const one = async () => {
-    for (let index = next++; index < count; index = next++) await work(index);
-  };
-  await Promise.all(Array.from({ length: Math.min(count, AT_ONCE) }, one));
-}

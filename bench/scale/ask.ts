@@ -1,5 +1,5 @@
 import { Latencies } from '../latencies.ts';
-import { scattered } from './fill.ts';
+import { spread } from '../peers/postgres-orders.ts';
 
 export interface Answers {
   readonly p50Ms: number;
@@ -18,7 +18,7 @@ export async function askLevels(
 ): Promise<Answers> {
   const latencies = new Latencies();
   for (let question = 0; question < WARM_UP + QUESTIONS; question++) {
-    const sku = `SKU-${scattered(question * 7 + 3, products)}`;
+    const sku = `SKU-${spread(question * 7 + 3, products)}`;
     const moment = momentOf(question);
     const query = `sku=${sku}${moment === undefined ? '' : `&asOf=${encodeURIComponent(moment)}`}`;
     const startedAt = performance.now();

@@ -1,4 +1,6 @@
 import type { Ledger } from '#ledger';
+import { manyAtOnce } from '../many-at-once.ts';
+import { spread } from '../peers/postgres-orders.ts';
 import { compiled } from '../stockbook/compiled.ts';
 
 export interface FillPlan {
@@ -40,16 +42,16 @@ export async function fillLog({ file, products, events, onProgress }: FillPlan):
 
   await send('SetOption', { scope: { level: 'system' }, option: 'manageInventory', value: true });
   for (const code of WAREHOUSES.slice(1)) await send('OpenWarehouse', { code, name: code });
-  await atOnce(products, async (index) => {
+  await many(products, async (index) => {
     const sku = `SKU-${index}`;
     await send('RegisterProduct', { sku, name: `Product ${index}` });
     for (const warehouse of WAREHOUSES) await deliver(send, sku, warehouse);
   });
 
   for (let first = 0; Number(await store.lastPosition()) + 1 < events; first += 20_000) {
-    await atOnce(20_000, async (offset) => {
+    await many(20_000, async (offset) => {
       const index = first + offset;
-      const sku = `SKU-${scattered(index, products)}`;
+      const sku = `SKU-${spread(index, products)}`;
       const orderId = `${index}`;
       await send('SubmitOrder', { orderId, website: 'default', lines: [{ sku, quantity: '1' }] });
       if (index % 10 < SHIPPED_OF_TEN) await send('ShipOrder', { orderId });
@@ -61,18 +63,7 @@ export async function fillLog({ file, products, events, onProgress }: FillPlan):
   await store.close();
 }
 
+const many = (count: number, work: (index: number) => Promise<void>) => manyAtOnce(count, work, AT_ONCE);
+
 const deliver = (send: (name: 'AdjustLevel', body: Json) => Promise<void>, sku: string, warehouse: string) =>
   send('AdjustLevel', { sku, warehouse, quantity: '100000', reason: 'delivery' });
-
-/** Runs the work for every number below `count`, so many at a time. */
-async function atOnce(count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-/** A number below `below` that looks drawn at random, the same in every run. */
-export const scattered = (index: number, below: number): number =>
-  Math.floor(((Math.imul(index + 1, 2_654_435_761) >>> 0) / 2 ** 32) * below);

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeEnvironment } from '../environment.ts';
+import { spread } from '../peers/postgres-orders.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { compiled } from '../stockbook/compiled.ts';
+import { table, whole } from '../tables.ts';
 import { type Answers, askLevels } from './ask.ts';
-import { fillLog, scattered } from './fill.ts';
+import { fillLog } from './fill.ts';
 import { foldProducts } from './fold.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'src', 'main.js');
@@ -33,7 +35,6 @@ const note = (what: string, figure: string) => {
   rows.push([what, figure]);
   console.error(`${what}: ${figure}`);
 };
-const count = (n: number) => Math.round(n).toLocaleString('en');
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 const latency = ({ p50Ms, p99Ms, maxMs }: Answers) =>
@@ -43,7 +44,7 @@ async function fill(): Promise<void> {
   if (existsSync(logFile)) return;
   const startedAt = performance.now();
   const onProgress = (done: number) =>
-    console.error(`  ${count(done)} events, ${count(done / ((performance.now() - startedAt) / 1000))}/s`);
+    console.error(`  ${whole(done)} events, ${whole(done / ((performance.now() - startedAt) / 1000))}/s`);
   await fillLog({ file: logFile, products, events, onProgress });
   note('filled through the ledger in', seconds(performance.now() - startedAt));
 }
@@ -70,18 +71,18 @@ async function rebuild(): Promise<number> {
     onProgress({ position }) {
       if (performance.now() - shownAt < 10_000) return;
       shownAt = performance.now();
-      console.error(`  rebuilt to ${count(Number(position))}`);
+      console.error(`  rebuilt to ${whole(Number(position))}`);
     },
   });
   const took = performance.now() - startedAt;
-  note('events in the log', count(length));
+  note('events in the log', whole(length));
   note(
     'the log’s file',
-    `${gib(statSync(logFile).size)}, ${count(statSync(logFile).size / length)} bytes an event`,
+    `${gib(statSync(logFile).size)}, ${whole(statSync(logFile).size / length)} bytes an event`,
   );
   note(
     'rebuild of the read models',
-    `${seconds(took)}, ${count(length / (took / 1000))} events/s (budget: 100,000)`,
+    `${seconds(took)}, ${whole(length / (took / 1000))} events/s (budget: 100,000)`,
   );
   note('memory at its peak, filled or rebuilt', gib(process.resourceUsage().maxRSS * 1024));
   return length;
@@ -109,10 +110,10 @@ async function ask(url: string, length: number): Promise<void> {
   const times = await recordedTimes(url);
   const instantAt = (question: number) => {
     const span = times.last - times.first;
-    return new Date(times.first + scattered(question, span)).toISOString();
+    return new Date(times.first + spread(question, span)).toISOString();
   };
   note('levels of a product now', latency(await askLevels(url, products, () => undefined)));
-  const positions = await askLevels(url, products, (question) => `${scattered(question, length)}`);
+  const positions = await askLevels(url, products, (question) => `${spread(question, length)}`);
   note('levels as of a position', `${latency(positions)} (budget: p99 ≤ 20 ms)`);
   const instants = await askLevels(url, products, instantAt);
   note('levels as of an instant', `${latency(instants)} (budget: p99 ≤ 20 ms)`);
@@ -134,7 +135,7 @@ try {
   const fold = await foldProducts(logFile, FOLDED_MAX);
   note(
     'fold of products from the file',
-    `${count(fold.events)} events in ${fold.seconds.toFixed(1)} s, ${count(fold.events / fold.seconds)}/s on one core (budget: 500,000)`,
+    `${whole(fold.events)} events in ${fold.seconds.toFixed(1)} s, ${whole(fold.events / fold.seconds)}/s on one core (budget: 500,000)`,
   );
   const length = await rebuild();
   const server = await start();
@@ -149,21 +150,15 @@ try {
   if (values.data === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-const table = (pairs: readonly (readonly [string, string])[]) =>
-  pairs.map(([what, figure]) => `| ${what} | ${figure} |`).join('\n');
 const report = `# What a long log costs
 
-\`npm run bench:scale\`: ${count(products)} products in four warehouses; orders of one line, half of them shipped, and deliveries, all through the ledger. Embedded store. Questions are asked one after the other, over HTTP, each about another product and moment.
+\`npm run bench:scale\`: ${whole(products)} products in four warehouses; orders of one line, half of them shipped, and deliveries, all through the ledger. Embedded store. Questions are asked one after the other, over HTTP, each about another product and moment.
 
-| what | figure |
-| --- | --- |
-${table(rows)}
+${table(['what', 'figure'], rows)}
 
 ## Environment
 
-| what | value |
-| --- | --- |
-${table(environment)}
+${table(['what', 'value'], environment)}
 `;
 console.log(report);
 if (values.out !== undefined) {

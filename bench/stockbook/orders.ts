@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Contender } from '../contender.ts';
+import { manyAtOnce } from '../many-at-once.ts';
 import { spread } from '../peers/postgres-orders.ts';
 import { openShop, type Shop } from './shop.ts';
 
 /** Stock of each product: more than a run can sell. */
 const STOCK = '1000000000';
-
-/** How many products are prepared at once. */
-const AT_ONCE = 256;
 
 /**
  * SubmitOrder through the command bus, as the server has it: each order has one line and its idempotency key, is
@@ -23,14 +21,11 @@ export function ledgerOrders(folder: string, products: number): Contender {
     async setup() {
       shop = await openShop(join(folder, 'orders'));
       await shop.send('SetOption', { scope: { level: 'system' }, option: 'manageInventory', value: true });
-      const stocked = async (sku: string) => {
+      await manyAtOnce(products, async (index) => {
+        const sku = `SKU-${index}`;
         await shop.send('RegisterProduct', { sku, name: sku });
         await shop.send('AdjustLevel', { sku, warehouse: 'main', quantity: STOCK, reason: 'opening stock' });
-      };
-      for (let from = 0; from < products; from += AT_ONCE) {
-        const some = Array.from({ length: Math.min(AT_ONCE, products - from) }, (_, n) => `SKU-${from + n}`);
-        await Promise.all(some.map(stocked));
-      }
+      });
       await shop.projected();
       preparedBytes = bytesOf(shop.logFile);
     },
