@@ -2,17 +2,17 @@
  * What a change of a category's threshold does to very many products: `node bench/option-change.ts [--products 100000]
  * [--data <folder on the disk to measure>]`. Prints a table for docs/option-changes.md.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build, isStale } from '../tools/build.js';
 import { describeEnvironment } from './environment.ts';
 import { Latencies } from './latencies.ts';
+import { DATA_FOLDER, SERVER_MAIN } from './places.ts';
+import { sendMany } from './send-many.ts';
 import { startServer } from './server-process.ts';
 
-const main = join(import.meta.dirname, '..', 'dist', 'apps', 'server', 'src', 'main.js');
 /** Products of one request that registers them: two commands each. */
 const AT_ONCE = 5_000;
 /** In another category, which the change does not reach: orders for it show what others have to wait. */
@@ -21,7 +21,7 @@ const OTHER = 'OTHER';
 const { values } = parseArgs({
   options: {
     products: { type: 'string', default: '100000' },
-    data: { type: 'string', default: existsSync('/var/tmp') ? '/var/tmp' : tmpdir() },
+    data: { type: 'string', default: DATA_FOLDER },
   },
 });
 const products = Number(values.products);
@@ -39,7 +39,7 @@ try {
 }
 
 async function serving<Result>(use: (url: string) => Promise<Result>): Promise<Result> {
-  const server = await startServer([main, '--port', '0', '--data', folder]);
+  const server = await startServer([SERVER_MAIN, '--port', '0', '--data', folder]);
   try {
     return await use(server.url);
   } finally {
@@ -166,12 +166,6 @@ async function post(url: string, path: string, body: unknown): Promise<Response>
 
 function send(url: string, command: string, data: object): Promise<Response> {
   return post(url, `/v1/commands/${command}`, data);
-}
-
-async function sendMany(url: string, items: readonly object[]): Promise<void> {
-  const results = (await (await post(url, '/v1/commands', items)).json()) as { readonly status: number }[];
-  const failed = results.find(({ status }) => status !== 200);
-  if (failed !== undefined) throw new Error(`could not prepare: ${JSON.stringify(failed)}`);
 }
 
 function withStock(sku: string, quantity: string, category?: string): object[] {

@@ -1,6 +1,5 @@
 /** `npm run bench`: our side beside its peers, in one run. Figures never fail it; only what breaks does. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type PostgresServer, startPostgres } from '../test/support/postgres-server.ts';
@@ -8,6 +7,7 @@ import { describeEnvironment, describePostgres } from './environment.ts';
 import { type Growth, measureGrowth } from './growth/measure-growth.ts';
 import { GROWTH_TITLE } from './growth/report-growth.ts';
 import { ensurePostgresInstalled } from './install-postgres.ts';
+import { DATA_FOLDER } from './places.ts';
 import { renderReport, type SectionResult } from './report.ts';
 import { describe, runRounds } from './rounds.ts';
 import { CALLERS, SECTIONS, type Section } from './sections.ts';
@@ -28,8 +28,7 @@ function readArguments() {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },
       warmup: { type: 'string', default: '2' },
-      // Not the system's temporary folder where that can be helped: it is often kept in memory.
-      data: { type: 'string', default: existsSync('/var/tmp') ? '/var/tmp' : tmpdir() },
+      data: { type: 'string', default: DATA_FOLDER },
       out: { type: 'string' },
     },
   });

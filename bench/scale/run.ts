@@ -1,10 +1,10 @@
 /** `npm run bench:scale`: what a log of many events costs: its fold, the rebuild, the start, memory, and the past. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeEnvironment } from '../environment.ts';
 import { spread } from '../peers/postgres-orders.ts';
+import { DATA_FOLDER, SERVER_MAIN } from '../places.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { compiled } from '../stockbook/compiled.ts';
 import { table, whole } from '../tables.ts';
@@ -12,7 +12,6 @@ import { type Answers, askLevels } from './ask.ts';
 import { fillLog } from './fill.ts';
 import { foldProducts } from './fold.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'src', 'main.js');
 const FOLDED_MAX = 3_000_000;
 
 const { values } = parseArgs({
@@ -26,8 +25,7 @@ const { values } = parseArgs({
 });
 const events = Number(values.events);
 const products = Number(values.products);
-const folder =
-  values.data ?? mkdtempSync(join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'stockbook-scale-'));
+const folder = values.data ?? mkdtempSync(join(DATA_FOLDER, 'stockbook-scale-'));
 mkdirSync(folder, { recursive: true });
 const logFile = join(folder, 'log.db');
 const rows: [what: string, figure: string][] = [];
@@ -90,7 +88,7 @@ async function rebuild(): Promise<number> {
 
 async function start(): Promise<ServerProcess> {
   const startedAt = performance.now();
-  const server = await startServer([MAIN, '--port', '0', '--data', folder]);
+  const server = await startServer([SERVER_MAIN, '--port', '0', '--data', folder]);
   note('server started, from the command to its first answer', seconds(performance.now() - startedAt));
   while ((await fetch(`${server.url}/health/ready`)).status !== 200) {
     await new Promise((resolve) => setTimeout(resolve, 20));

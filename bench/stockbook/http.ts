@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { build, isStale } from '../../tools/build.js';
 import type { Contender } from '../contender.ts';
 import { httpCommands } from '../http-commands.ts';
-
-const main = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'src', 'main.js');
+import { SERVER_MAIN } from '../places.ts';
+import { sendMany } from '../send-many.ts';
 
 const PRODUCTS = 1000;
 
@@ -15,7 +14,7 @@ export function stockbookHttp(folder: string, connections: number): Contender {
     products: PRODUCTS,
     async command() {
       if (isStale()) await build();
-      return [main, '--port', '0', '--data', folder];
+      return [SERVER_MAIN, '--port', '0', '--data', folder];
     },
     prepare,
   });
@@ -28,12 +27,5 @@ async function prepare(url: string): Promise<void> {
     const sku = `SKU-${index}`;
     items.push({ type: 'RegisterProduct', data: { sku, name: sku } });
   }
-  const response = await fetch(`${url}/v1/commands`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(items),
-  });
-  const results = (await response.json()) as { readonly status: number }[];
-  const failed = results.find(({ status }) => status !== 200);
-  if (failed !== undefined) throw new Error(`the bench could not prepare: ${JSON.stringify(failed)}`);
+  await sendMany(url, items);
 }

@@ -5,9 +5,9 @@ import { build, isStale } from '../../tools/build.js';
 import type { Contender } from '../contender.ts';
 import { HttpConnections } from '../http-connections.ts';
 import { spread } from '../peers/postgres-orders.ts';
+import { SERVER_MAIN } from '../places.ts';
+import { sendMany } from '../send-many.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
-
-const main = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'src', 'main.js');
 
 /** Stock of each product: more than a run can sell. */
 const STOCK = '1000000000';
@@ -67,7 +67,8 @@ function httpOrders(name: string, orders: HttpOrders, open: () => Promise<Place>
     async setup() {
       if (isStale()) await build();
       place = await open();
-      for (const args of place.processes) servers.push(await startServer([main, '--port', '0', ...args]));
+      for (const args of place.processes)
+        servers.push(await startServer([SERVER_MAIN, '--port', '0', ...args]));
       for (const { url } of servers) {
         const pool = new HttpConnections(url);
         connections.push(pool);
@@ -97,12 +98,5 @@ async function prepare(url: string, products: number): Promise<void> {
     const opening = { sku, warehouse: 'main', quantity: STOCK, reason: 'opening stock' };
     items.push({ type: 'AdjustLevel', data: opening });
   }
-  const response = await fetch(`${url}/v1/commands`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(items),
-  });
-  const results = (await response.json()) as { readonly status: number }[];
-  const failed = results.find(({ status }) => status !== 200);
-  if (failed !== undefined) throw new Error(`the bench could not prepare: ${JSON.stringify(failed)}`);
+  await sendMany(url, items);
 }
