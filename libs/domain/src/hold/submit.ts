@@ -1,10 +1,10 @@
 import { chooseComponents } from '../kit/choose.ts';
+import { intendedLines } from '../kit/intended-lines.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { Unit } from '../product/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
 import type { HoldStock } from '../shared/commands.ts';
 import { accept, type Decision, refuse } from '../shared/decision.ts';
-import { formatQuantity } from '../shared/quantity.ts';
 import type { HoldEvent } from './events.ts';
 import { holdNotOpen, mustBeAtRest } from './not-open.ts';
 import type { HoldState } from './state.ts';
@@ -40,16 +40,7 @@ export function submitHold(
       holdId,
       operation: hold === null ? 0 : hold.operation + 1,
       website,
-      lines: lines.map(({ sku, quantity, ...line }, index) => {
-        const unit = units[index]?.code ?? line.unit;
-        const components = kits?.lines[index]?.components;
-        return {
-          sku,
-          ...(unit !== undefined && { unit }),
-          quantity: formatQuantity(quantity),
-          ...(components !== undefined && { components }),
-        };
-      }),
+      lines: intendedLines(lines, units, kits),
       expiresAt: new Date(Date.parse(now) + expiresInSeconds * SECOND_MS).toISOString(),
       decidedAt: now,
     },

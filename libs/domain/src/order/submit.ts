@@ -1,11 +1,11 @@
 import { chooseComponents } from '../kit/choose.ts';
+import { intendedLines } from '../kit/intended-lines.ts';
 import type { DecisionContext } from '../product/context.ts';
 import type { Unit } from '../product/state.ts';
 import { unknownWebsite } from '../scopes/unknown.ts';
 import { alreadyExists } from '../shared/already-exists.ts';
 import type { SubmitOrder } from '../shared/commands.ts';
 import { accept, type Decision, refuse } from '../shared/decision.ts';
-import { formatQuantity } from '../shared/quantity.ts';
 import type { OrderEvent } from './events.ts';
 import type { OrderState } from './state.ts';
 
@@ -46,16 +46,7 @@ export function submitOrder(
     data: {
       orderId,
       website,
-      lines: command.lines.map(({ sku, quantity, ...line }, index) => {
-        const unit = units[index]?.code ?? line.unit;
-        const components = kits?.lines[index]?.components;
-        return {
-          sku,
-          ...(unit !== undefined && { unit }),
-          quantity: formatQuantity(quantity),
-          ...(components !== undefined && { components }),
-        };
-      }),
+      lines: intendedLines(command.lines, units, kits),
       ...(holdId !== undefined && { holdId }),
       ...(shipUntil !== undefined && { shipUntil }),
       ...(customer !== undefined && { customer }),

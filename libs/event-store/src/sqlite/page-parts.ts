@@ -40,7 +40,7 @@ export class PageParts implements EventParts {
   /** @throws StoreError when the file cannot be read. */
   originAt(position: number): Origin {
     const there = this.#events[position - this.#first];
-    return this.#source.originAt(position, there?.position === BigInt(position) ? there : undefined);
+    return this.#source.originAt(position, Number(there?.position) === position ? there : undefined);
   }
 
   /** @throws StoreError when the file cannot be read. */
