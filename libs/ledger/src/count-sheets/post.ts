@@ -17,7 +17,7 @@ import {
 import type { EventToAppend, RecordedEvent } from '#event-store';
 import { type Core, sharesLog } from '../core.ts';
 import { settleLevels } from '../decisions/settle-levels.ts';
-import type { Decision } from '../mailbox/task.ts';
+import type { Decision, Fence } from '../mailbox/task.ts';
 import { type Origin, record } from '../record.ts';
 import { decideOnSheets } from './on-sheets.ts';
 
@@ -139,7 +139,7 @@ function fenceOf(core: Core, { sheet, stream, origin, fencedAt }: Posting, { sku
     const events = await core.commandIndex.eventsOfCommand(origin.commandId, productStream(sku));
     isPosted = namesOfPosted(events, sheet).has(levelName(sku, unit));
   };
-  const verification: Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'> = sharesLog(core)
+  const verification: Fence = sharesLog(core)
     ? { verify, verifiedAt: core.store.capabilities.commandIndex ? fencedAt : -1 }
     : {};
   return { isPosted: () => isPosted, verification };

@@ -1,7 +1,7 @@
 import { type ClaimedHold, claimHold, type HoldState, holdStream, type Reason } from '#domain';
 import type { EventToAppend } from '#event-store';
 import type { Core } from '../core.ts';
-import type { Decision } from '../mailbox/task.ts';
+import type { Fence } from '../mailbox/task.ts';
 import { record } from '../record.ts';
 import { driveOrderOf } from './drive-claim.ts';
 import type { Claimant } from './end-claim.ts';
@@ -9,9 +9,6 @@ import { inHoldTurn } from './hold-turn.ts';
 import { driveHoldToEnd } from './resume-hold.ts';
 
 const NO_EVENTS: readonly EventToAppend[] = [];
-
-/** What is to be verified before the hold is claimed: that nobody else has carried the order on. */
-export type Fence = Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'>;
 
 export type Claim =
   | { readonly kind: 'claimed'; readonly hold: ClaimedHold }
@@ -26,7 +23,7 @@ type ClaimRuling =
 
 /**
  * Claims the hold for an order, if the order has not done so already. Another order that is taking the hold over is
- * driven to its end first. To be called in the order's turn: whoever has a hold's turn never waits for an order's.
+ * driven to its end first. The fence is that nobody else has carried the order on. To be called in the order's turn: whoever has a hold's turn never waits for an order's.
  */
 export async function claim(core: Core, claimant: Claimant & { readonly fence: Fence }): Promise<Claim> {
   for (let attempt = 1; ; attempt++) {

@@ -30,6 +30,9 @@ export interface Decision<State, Value> {
   readonly verifiedAt?: number;
 }
 
+/** What is to be looked at after a loading, before anything is decided. */
+export type Fence = Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'>;
+
 /** A decision that was made, its events staged. */
 export interface Decided<Value> {
   readonly value: Value;

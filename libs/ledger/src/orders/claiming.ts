@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { claim } from '../holds/claim.ts';
 import { type Claimant, endClaim } from '../holds/end-claim.ts';
 import type { OrderRun } from './plan.ts';
-import { fenceOf } from './product-steps.ts';
+import { fenceOfOrder } from './product-steps.ts';
 
 /** Claims the hold that the order names. False when the hold refuses, which refuses the order; true without a hold. */
 export async function claimHoldOf(core: Core, run: OrderRun): Promise<boolean> {
@@ -11,7 +11,7 @@ export async function claimHoldOf(core: Core, run: OrderRun): Promise<boolean> {
   if (takesOver === undefined) return true;
   const ruling = await claim(core, {
     ...claimantOf(run, takesOver.holdId),
-    fence: fenceOf(core, run),
+    fence: fenceOfOrder(core, run),
   });
   if (ruling.kind === 'claimed') takesOver.claimed(ruling.hold);
   else takesOver.refused(ruling.reasons);

@@ -14,9 +14,9 @@ import {
   transferStock,
 } from '#domain';
 import type { EventToAppend } from '#event-store';
-import { type Core, sharesLog } from '../core.ts';
-import { settleLevels } from '../decisions/settle-levels.ts';
-import type { Decision } from '../mailbox/task.ts';
+import type { Core } from '../core.ts';
+import { fenceOf, notify, onProduct } from '../decisions/on-product.ts';
+import type { Fence } from '../mailbox/task.ts';
 import { record } from '../record.ts';
 import { TransferMovedOn, type TransferRun } from './transfer-run.ts';
 
@@ -33,26 +33,17 @@ type Step = Accepted<ProductEvent> | Refused | AlreadyApplied;
 
 /** Records at the product what moves; answers why it cannot, where it cannot. */
 async function applyToProduct(core: Core, run: TransferRun): Promise<readonly Reason[]> {
-  const { sku, origin, now, epoch } = run;
-  const stream = productStream(sku);
-  const decision: Decision<ProductState | null, Step> = {
-    decide(product) {
-      const value: Step = run.isApplied
-        ? APPLIED
-        : stepOf(product, run, { scopes: core.directory.scopes, now });
-      if (value.kind !== 'accepted') return { events: NO_EVENTS, value };
-      const events = record(value.events, { ...origin, optionsVersion: core.directory.scopes.version });
-      return { events, value };
-    },
-    ...fenceOf(core, run),
-  };
-  const { value, staged } = await core.products.mailbox(stream).decide(decision, epoch);
-  if (value.kind === 'refused') return value.reasons;
+  const { sku } = run;
+  const ruling: Step = await onProduct<Step>(
+    core,
+    run,
+    sku,
+    fenceOfTransfer(core, run),
+    (product, context) => (run.isApplied ? APPLIED : stepOf(product, run, context)),
+  );
+  if (ruling.kind === 'refused') return ruling.reasons;
   run.isApplied = true;
-  if (value.kind === 'already-applied') return NO_REASONS;
-  run.staged = staged;
-  const settled = await settleLevels(core, stream, origin, epoch);
-  run.staged = settled.at(-1)?.staged ?? run.staged;
+  if (ruling.kind === 'accepted') await notify(core, run, sku);
   return NO_REASONS;
 }
 
@@ -78,21 +69,11 @@ function stepOf(product: ProductState | null, run: TransferRun, context: Decisio
   return mode === 'instant' ? transferStock(product, step, context) : dispatchStock(product, step, context);
 }
 
-/**
- * Where other processes append as well: after the product was loaded and before anything is appended to it, the
- * transfer's stream must stand where this process left it, and the product must not have recorded the operation, by
- * whichever process.
- */
-function fenceOf(core: Core, run: TransferRun): Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'> {
-  if (!sharesLog(core)) return {};
-  return {
-    verifiedAt: run.fencedAt,
-    async verify() {
-      if ((await core.store.lastRevision(run.stream)) !== run.revision) throw new TransferMovedOn(run.stream);
-      run.isApplied = await isAppliedInLog(core, run);
-    },
-  };
-}
+/** Besides, the product must not have recorded the operation, by whichever process. */
+const fenceOfTransfer = (core: Core, run: TransferRun): Fence =>
+  fenceOf(core, run, TransferMovedOn, async () => {
+    run.isApplied = await isAppliedInLog(core, run);
+  });
 
 /** Whether the product's stream has events of the operation's command. */
 export async function isAppliedInLog(
