@@ -1,4 +1,4 @@
-import { type ProductState, type ProductsOf, productStream } from '#domain';
+import { type CommandLine, type ProductState, type ProductsOf, productStream } from '#domain';
 import type { Core } from './core.ts';
 
 /**
@@ -17,6 +17,13 @@ export async function loadWithKits(core: Core, skus: Iterable<string>): Promise<
   if (missing.size > 0) for (const [sku, state] of await statesOf(core, missing)) states.set(sku, state);
   return finder(states);
 }
+
+/** Whether one of the lines is about a kit, or names components as if it were. */
+export const areAboutKits = (
+  lines: readonly Pick<CommandLine, 'sku' | 'components'>[],
+  products: (sku: string) => Pick<ProductState, 'kit'> | null,
+): boolean =>
+  lines.some(({ sku, components }) => components !== undefined || (products(sku)?.kit ?? null) !== null);
 
 /** The products that a kit names; none for what is no kit. */
 export const skusOfKit = (state: Pick<ProductState, 'kit'> | null): readonly string[] =>

@@ -47,6 +47,10 @@ export interface UnitDemand {
   readonly path: string;
 }
 
+/** Whether a kit itself is asked for, not only products that go into one. */
+export const asksForKit = (lines: readonly Pick<DemandLine, 'kit'>[]): boolean =>
+  lines.some(({ kit }) => kit === 'whole');
+
 /** The lines that sell from one level, in its unit. */
 export interface LevelDemand {
   readonly unit: string;

@@ -1,6 +1,6 @@
 import {
   acceptHold,
-  type HoldDemand,
+  asksForKit,
   type HoldState,
   linesByProduct,
   type Reason,
@@ -60,7 +60,7 @@ async function reserveAll(core: Core, run: HoldRun): Promise<boolean> {
     const hasBegun = taken.size > 0;
     for (const demand of demands) {
       // What was reserved already for a kit bears on what it would say now.
-      if (taken.has(demand.sku) || (hasBegun && isKit(demand))) continue;
+      if (taken.has(demand.sku) || (hasBegun && asksForKit(demand.lines))) continue;
       const evaluation = await evaluateAt(core, run, demand);
       evaluations.set(demand.sku, evaluation);
       if (evaluation.reasons.length > 0) refusals.set(demand.sku, evaluation.reasons);
@@ -77,8 +77,6 @@ async function reserveAll(core: Core, run: HoldRun): Promise<boolean> {
   }
   return true;
 }
-
-const isKit = ({ lines }: HoldDemand): boolean => lines.some(({ kit }) => kit === 'whole');
 
 /** All that stands against it, in the order of the command's lines. */
 const reasonsOf = ({ refusals }: HoldRun): readonly Reason[] =>

@@ -15,7 +15,7 @@ import type { Core } from '../core.ts';
 import { eventsOfStream } from '../events-of-stream.ts';
 import { firstAnswer } from '../idempotency/first-answer.ts';
 import { verification } from '../idempotency/verify.ts';
-import { loadWithKits } from '../load-products.ts';
+import { areAboutKits, loadWithKits } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import type { AnswerEvent, Outcome } from '../outcome.ts';
 import { outcomeOf, type Provisional, refused } from '../provisional.ts';
@@ -60,9 +60,7 @@ async function attemptOperation(core: Core, begun: Begun<HoldCommand>): Promise<
   const { holdId } = command;
   const lines = command.type === 'HoldStock' ? command.lines : [];
   const products = await loadWithKits(core, new Set(lines.map(({ sku }) => sku)));
-  const isAboutKits = lines.some(
-    ({ sku, components }) => components !== undefined || (products(sku)?.kit ?? null) !== null,
-  );
+  const isAboutKits = areAboutKits(lines, products);
   const fencedAt = core.loadings();
   const { value, revision, staged } = await core.holds.mailbox(stream).decide(
     {

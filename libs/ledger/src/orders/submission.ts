@@ -4,6 +4,7 @@ import {
   type AlreadyApplied,
   acceptOrder,
   allocate,
+  asksForKit,
   type ClaimedHold,
   closeRejected,
   type DecisionContext,
@@ -57,7 +58,7 @@ export class DemandPart implements ProductPart, Closing {
 
   get isAskedFirst(): boolean {
     const { lines, whole = [] } = this.#demand;
-    return [...lines, ...whole].some(({ kit }) => kit === 'whole');
+    return asksForKit([...lines, ...whole]);
   }
 
   /** Whether the operation wants no more of the product: nothing of it is then recorded there as lost. */

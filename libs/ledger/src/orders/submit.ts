@@ -12,7 +12,7 @@ import type { EventToAppend, Revision } from '#event-store';
 import type { Begun } from '../begun.ts';
 import type { Core } from '../core.ts';
 import { verification } from '../idempotency/verify.ts';
-import { loadWithKits, skusOfKit } from '../load-products.ts';
+import { areAboutKits, loadWithKits, skusOfKit } from '../load-products.ts';
 import type { Verdict } from '../mailbox/task.ts';
 import { type Provisional, refused, revisionConflict } from '../provisional.ts';
 import { record } from '../record.ts';
@@ -164,9 +164,7 @@ async function loadKits(
   lines: SubmitOrder['lines'],
   products: Products,
 ): Promise<ProductsOf | undefined> {
-  const isAboutKits = lines.some(
-    ({ sku, components }) => components !== undefined || (products.get(sku)?.kit ?? null) !== null,
-  );
+  const isAboutKits = areAboutKits(lines, (sku) => products.get(sku) ?? null);
   return isAboutKits ? loadWithKits(core, products.keys()) : undefined;
 }
 
