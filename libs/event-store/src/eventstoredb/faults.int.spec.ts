@@ -134,6 +134,8 @@ await describeWith(EVENTSTORE, 'EventStoreDB behind a network that fails', () =>
     for (let i = 0; i < 60; i++) {
       await appendDurably(writer, stream, [sample(i)], i === 0 ? 'no-stream' : i - 1);
       if (i % 20 === 10) {
+        // It has come so far; what is cut is a running subscription.
+        await until(async () => seen.length === i + 1);
         proxy.cut();
         setTimeout(() => proxy.heal(), 100);
       }
@@ -143,7 +145,7 @@ await describeWith(EVENTSTORE, 'EventStoreDB behind a network that fails', () =>
     await followed;
 
     expect(seen).toEqual([...Array(60).keys()]);
-    expect(breaks.length).toBeGreaterThan(0);
+    expect(breaks.length).toBeGreaterThanOrEqual(3);
   });
 
   it('a reading that is cut in the middle is read again, whole', async () => {
