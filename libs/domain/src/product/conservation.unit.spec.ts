@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { formatQuantity, quantityOf, ZERO } from '../shared/quantity.ts';
 import { accountsOf } from '../testing/accounts.ts';
 import { assign, warehouse } from '../testing/commands.ts';
+import { checkCopyHalfWay } from '../testing/copies.ts';
 import { cancel, order } from '../testing/order-process.ts';
 import { managedShop, type Shop } from '../testing/shop.ts';
 import { dispatch, receive, transfer } from '../testing/transfers.ts';
@@ -105,6 +106,7 @@ test('goods are conserved: what came in is what is there, on its way, or went ou
         for (const level of product.stock[0]?.levels.values() ?? [])
           expect(level.onHand).toBeGreaterThanOrEqual(ZERO);
       }
+      checkCopyHalfWay(shop.eventsOf('A1'));
     }),
     { numRuns: 60 },
   );

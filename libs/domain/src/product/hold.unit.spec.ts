@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ONE, quantityOf } from '../shared/quantity.ts';
+import { checkCopyHalfWay } from '../testing/copies.ts';
 import { demandFor, order } from '../testing/order-process.ts';
 import { codesOf, dataOf, managedShop, type Shop, typesOf, warehouses } from '../testing/shop.ts';
 import { allocate } from './allocate.ts';
@@ -357,6 +358,7 @@ describe('holds and orders at once', () => {
           run.take(step);
           run.check();
         }
+        checkCopyHalfWay(run.shop.eventsOf('A1'));
       }),
       {
         numRuns: 100,

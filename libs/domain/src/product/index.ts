@@ -6,6 +6,7 @@ export * from './bytes.ts';
 export * from './close-rejected.ts';
 export { LOW_INVENTORY_OPTIONS, STATUS_OPTIONS } from './consequences.ts';
 export * from './context.ts';
+export * from './copy.ts';
 export * from './decide.ts';
 export * from './definition.ts';
 export * from './demand.ts';

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OptionCommand, ProductCommand } from '../shared/commands.ts';
 import { ONE } from '../shared/quantity.ts';
+import { checkCopyHalfWay, expectSame } from '../testing/copies.ts';
 import { NaiveStock } from '../testing/naive-stock.ts';
 import { cancel, demandFor, order } from '../testing/order-process.ts';
 import { dataOf, managedShop, type Shop, warehouses } from '../testing/shop.ts';
@@ -193,11 +193,6 @@ class Run {
   }
 }
 
-/** As `toEqual`, which is slow where it has nothing to say. */
-function expectSame(actual: unknown, expected: unknown): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
-}
-
 const namesOf = (promises: Iterable<{ readonly orderId: string }>): string[] =>
   Array.from(promises, ({ orderId }) => orderId);
 
@@ -223,6 +218,7 @@ describe('whatever happens to a product', () => {
           run.check();
         }
         run.checkFold();
+        checkCopyHalfWay(run.shop.eventsOf('A1'));
       }),
       { numRuns: 200 },
     );
