@@ -12,6 +12,8 @@ export interface ServerProcess extends Client, AsyncDisposable {
   readonly pid: number;
   /** Everything on standard output so far. */
   output(): string;
+  /** Everything on both so far, as it was written. */
+  printed(): string;
   /** The lines on standard error so far, each read as JSON. */
   log(): readonly Readonly<Record<string, unknown>>[];
   /** Sends the signal and waits for the end. @returns the exit code, or the signal that ended it */
@@ -54,6 +56,7 @@ export async function startServer(
     ...clientOf(address),
     pid: child.pid ?? -1,
     output: () => texts.output,
+    printed: () => texts.output + texts.error,
     log: () => linesOf(texts.error).map((line) => JSON.parse(line)),
     end,
     async [Symbol.asyncDispose]() {

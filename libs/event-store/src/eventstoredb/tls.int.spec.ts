@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { makeCertificates, OPENSSL } from '../../../../test/support/certificates.ts';
 import { EVENTSTORE_PROGRAM } from '../../../../test/support/eventstore-for-tests.ts';
 import { type EventStoreServer, startEventStore } from '../../../../test/support/eventstore-server.ts';
-import { allOf, describeWith, type Requirement } from '../../../../test/support/requirement.ts';
+import { allOf, describeWith } from '../../../../test/support/requirement.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { appendDurably, freshCategory, numberOf, readStream, rejection, samples } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -15,24 +13,13 @@ const LONG_MS = 180_000;
 /** What a new server has. */
 const PASSWORD = 'changeit';
 
-const OPENSSL: Requirement = {
-  name: 'openssl',
-  async missing() {
-    try {
-      execFileSync('openssl', ['version'], { stdio: 'ignore' });
-      return undefined;
-    } catch {
-      return 'no program "openssl" is on the PATH';
-    }
-  },
-};
-
 await describeWith(allOf(EVENTSTORE_PROGRAM, OPENSSL), 'EventStoreDB with TLS and users', () => {
   const folder = temporaryFolder();
-  const authority = join(folder.path, 'authority');
   let server: EventStoreServer;
+  let trusted: string;
   beforeAll(async () => {
-    const tls = makeCertificates(folder.path);
+    const { server: tls, authority } = makeCertificates(folder.path);
+    trusted = `tlsCaFile=${encodeURIComponent(authority)}`;
     server = await startEventStore(undefined, tls);
     await server.start();
   }, LONG_MS);
@@ -48,12 +35,11 @@ await describeWith(allOf(EVENTSTORE_PROGRAM, OPENSSL), 'EventStoreDB with TLS an
       retryForMs: 1_000,
       resendForMs: 1_000,
     });
-  const trusted = () => `tlsCaFile=${encodeURIComponent(join(authority, 'ca.crt'))}`;
 
   test.each(['esdb', 'kurrentdb', 'esdb+discover', 'kurrentdb+discover'])(
     '%s:// appends and reads',
     async (protocol) => {
-      const store = await open(protocol, `admin:${PASSWORD}@`, trusted());
+      const store = await open(protocol, `admin:${PASSWORD}@`, trusted);
       const stream = `${freshCategory()}-1`;
 
       await appendDurably(store, stream, samples(3), 'no-stream');
@@ -65,8 +51,8 @@ await describeWith(allOf(EVENTSTORE_PROGRAM, OPENSSL), 'EventStoreDB with TLS an
   );
 
   test.each([
-    ['another password', 'admin:not-the-one@', trusted, /denies access/],
-    ['no user', '', trusted, /denies access/],
+    ['another password', 'admin:not-the-one@', () => trusted, /denies access/],
+    ['no user', '', () => trusted, /denies access/],
     ['an authority that is not known', `admin:${PASSWORD}@`, () => 'tls=true', /certificate/],
     ['a file that is not there', `admin:${PASSWORD}@`, () => 'tlsCaFile=/nowhere/ca.crt', /cannot be read/],
     ['no TLS', `admin:${PASSWORD}@`, () => 'tls=false', /unavailable/],
@@ -87,43 +73,3 @@ await describeWith(allOf(EVENTSTORE_PROGRAM, OPENSSL), 'EventStoreDB with TLS an
     LONG_MS,
   );
 });
-
-/** An authority of the test's own, and the server's certificate from it. */
-function makeCertificates(path: string) {
-  const run = (...args: string[]) => execFileSync('openssl', args, { cwd: path, stdio: 'ignore' });
-  mkdirSync(join(path, 'authority'));
-  const days = ['-days', '2'];
-  const key = ['-newkey', 'rsa:2048', '-nodes'];
-  run(
-    'req',
-    '-x509',
-    ...key,
-    '-keyout',
-    'ca.key',
-    '-out',
-    'authority/ca.crt',
-    ...days,
-    '-subj',
-    '/CN=authority',
-  );
-  run('req', ...key, '-keyout', 'node.key', '-out', 'node.csr', '-subj', '/CN=eventstoredb-node');
-  writeFileSync(
-    join(path, 'extensions'),
-    'subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth,clientAuth\n',
-  );
-  const signing = [
-    '-CA',
-    'authority/ca.crt',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-extfile',
-    'extensions',
-  ];
-  run('x509', '-req', '-in', 'node.csr', ...signing, ...days, '-out', 'node.crt');
-  return {
-    certificate: join(path, 'node.crt'),
-    key: join(path, 'node.key'),
-    authorities: join(path, 'authority'),
-  };
-}
