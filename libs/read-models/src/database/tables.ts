@@ -36,6 +36,8 @@ export interface TableDescription {
   readonly wide?: true;
   /** Rows that are seldom asked for again once the events that made them are past. */
   readonly brief?: true;
+  /** What was: each event adds rows of its own, by its position, and no event asks for them again. */
+  readonly history?: true;
   readonly indexes?: Readonly<
     Record<string, { readonly columns: readonly string[]; readonly where?: string }>
   >;
@@ -129,7 +131,7 @@ export const TABLES = {
       held: 'quantity',
     },
     key: ['sku', 'warehouse', 'unit', 'position'],
-    brief: true,
+    history: true,
   },
   /**
    * By effective time: what dated facts add to a level before they were recorded, summed over spans of time
@@ -163,7 +165,7 @@ export const TABLES = {
       set_by_hand: 'flag',
     },
     key: ['sku', 'position'],
-    brief: true,
+    history: true,
     indexes: {
       product_history_by_status: { columns: ['status', 'sku'] },
       product_history_by_category: { columns: ['category', 'sku'], where: 'category is not null' },
@@ -172,14 +174,14 @@ export const TABLES = {
   unit_history: {
     columns: { sku: 'key', unit: 'key', position: 'position', low: 'flag' },
     key: ['sku', 'unit', 'position'],
-    brief: true,
+    history: true,
     indexes: { unit_history_low: { columns: ['sku'], where: 'low = 1' } },
   },
   /** The rows of scopes as they were; `kind` is the table, and for settings the level. */
   scope_history: {
     columns: { kind: 'key', code: 'key', position: 'position', row: 'json' },
     key: ['kind', 'code', 'position'],
-    brief: true,
+    history: true,
     indexes: { scope_history_by_position: { columns: ['position'] } },
   },
 

@@ -7,13 +7,13 @@ import { spansOf } from './spans.ts';
 /** A level as an event left it. */
 export function recordLevel(rows: Rows, level: Row<'levels'>): void {
   const { sku, warehouse, unit, on_hand, allocated, held, position } = level;
-  rows.put('level_history', { sku, warehouse, unit, position, on_hand, allocated, held });
+  rows.add('level_history', { sku, warehouse, unit, position, on_hand, allocated, held });
 }
 
 /** What of a product may change, as an event left it. */
 export function recordProduct(rows: Rows, product: Row<'products'>): void {
   const { sku, name, category, kit, options, status, taken_by_threshold, set_by_hand, position } = product;
-  rows.put('product_history', {
+  rows.add('product_history', {
     sku,
     position,
     name,
@@ -27,7 +27,7 @@ export function recordProduct(rows: Rows, product: Row<'products'>): void {
 }
 
 export function recordUnit(rows: Rows, { position }: ProjectedEvent, unit: Row<'product_units'>): void {
-  rows.put('unit_history', { ...unit, position: Number(position) });
+  rows.add('unit_history', { ...unit, position: Number(position) });
 }
 
 /** Tables of what scopes are; each row of theirs is kept as it was. */
@@ -44,7 +44,7 @@ export function recordScope<Table extends ScopeTable>(
 ): void {
   const { code } = row;
   const kind = 'level' in row ? `${table}:${row.level}` : table;
-  rows.put('scope_history', { kind, code, position: Number(position), row: JSON.stringify(row) });
+  rows.add('scope_history', { kind, code, position: Number(position), row: JSON.stringify(row) });
 }
 
 /** What a dated change adds to a level by effective time, before recorded time has it. */

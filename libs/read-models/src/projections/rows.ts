@@ -1,11 +1,16 @@
 import type { RecordedEvent } from '#event-store';
-import type { Row, TableName } from '../database/tables.ts';
+import type { Row, TABLES, TableName } from '../database/tables.ts';
 
 /** Tables whose rows projections make; their keys are texts. */
 export type ProjectedTable = Exclude<
   TableName,
   'checkpoint' | 'parked_streams' | 'event_segments' | 'event_parts' | 'event_refs'
 >;
+
+/** Tables of what was: see `history` of their description. */
+export type HistoryTable = {
+  [Table in ProjectedTable]: (typeof TABLES)[Table] extends { readonly history: true } ? Table : never;
+}[ProjectedTable];
 
 /**
  * The rows as they stand before an event, and what it makes of them. A row is a value: replaced, never changed.
@@ -17,6 +22,8 @@ export interface Rows {
   get<Table extends ProjectedTable>(table: Table, ...key: readonly string[]): Row<Table> | undefined;
   put<Table extends ProjectedTable>(table: Table, row: Row<Table>): void;
   remove(table: ProjectedTable, ...key: readonly string[]): void;
+  /** Adds what was, from the event on; of two rows that an event adds of one key the last counts. */
+  add<Table extends HistoryTable>(table: Table, row: Row<Table>): void;
 }
 
 /** What a projection needs of an event. */

@@ -1,8 +1,9 @@
 import type { RowStore } from '../database/row-store.ts';
 import type { Row } from '../database/tables.ts';
 import { type NeedVisitor, visitNeeds } from '../projections/needs.ts';
-import type { ProjectedEvent, ProjectedTable, Rows } from '../projections/rows.ts';
-import { type CachedRow, CachedTable } from './cached-table.ts';
+import type { HistoryTable, ProjectedEvent, ProjectedTable, Rows } from '../projections/rows.ts';
+import { AddedRows } from './added-rows.ts';
+import { type CachedRow, CachedTable, keyText } from './cached-table.ts';
 
 interface Undo {
   readonly cached: CachedRow;
@@ -16,6 +17,7 @@ interface Undo {
 export class CachedRows implements Rows {
   readonly #store: RowStore;
   readonly #tables = new Map<ProjectedTable, CachedTable>();
+  readonly #added = new Map<HistoryTable, AddedRows>();
   readonly #undo: Undo[] = [];
 
   constructor(store: RowStore) {
@@ -34,23 +36,35 @@ export class CachedRows implements Rows {
 
   remove(table: ProjectedTable, ...key: readonly string[]): void {
     const cached = this.#table(table);
-    this.#change(cached, cached.entryOf(key.join('\n')), null);
+    this.#change(cached, cached.entryOf(keyText(key)), null);
+  }
+
+  add<Table extends HistoryTable>(table: Table, row: Row<Table>): void {
+    let added = this.#added.get(table);
+    if (added === undefined) {
+      added = new AddedRows(table, this.#store);
+      this.#added.set(table, added);
+    }
+    added.add(row);
   }
 
   /** From here on changes may be taken back. */
   begin(): void {
     this.#undo.length = 0;
+    for (const added of this.#added.values()) added.begin();
   }
 
   /** Takes back what has changed since `begin`: the rows are as if the event had not been. */
   undo(): void {
     for (const { cached, before } of this.#undo.reverse()) cached.row = before;
     this.#undo.length = 0;
+    for (const added of this.#added.values()) added.undo();
   }
 
   /** Writes every changed row once, within the caller's transaction. */
   async flush(): Promise<void> {
     for (const table of this.#tables.values()) await table.flush();
+    for (const added of this.#added.values()) await added.flush();
   }
 
   /** Fetches what folding the events will most likely ask for, with one look at each table. */
@@ -60,7 +74,7 @@ export class CachedRows implements Rows {
       const need: NeedVisitor = (table, key) => {
         if (this.#table(table).knows(key)) return;
         const keys = wanted.get(table) ?? new Map<string, readonly string[]>();
-        wanted.set(table, keys.set(key.join('\n'), key));
+        wanted.set(table, keys.set(keyText(key), key));
       };
       visitNeeds(event, need);
       if (withCommands) need('command_events', [event.metadata.commandId, event.stream]);
@@ -76,6 +90,7 @@ export class CachedRows implements Rows {
   /** Forgets everything, changes too: the database has other rows now. */
   clear(): void {
     this.#tables.clear();
+    this.#added.clear();
     this.#undo.length = 0;
   }
 

@@ -85,3 +85,25 @@ test('what is no row of the table is refused', () => {
     'a key of levels would be undefined',
   );
 });
+
+test('of what was, an event adds its last word, and nothing when it is taken back', async () => {
+  const was = (code: string, position: number, row: string) =>
+    rows.add('scope_history', { kind: 'organizations', code, position, row });
+  rows.begin();
+  was('acme', 0, 'first');
+  was('other', 0, 'other');
+  was('acme', 0, 'second');
+  rows.begin();
+  was('acme', 1, 'third');
+  rows.undo();
+  rows.begin();
+  was('acme', 2, 'fourth');
+  await rows.flush();
+
+  expect(database.connection.prepare('SELECT code, position, row FROM scope_history').all()).toEqual([
+    { code: 'acme', position: 0, row: 'second' },
+    { code: 'acme', position: 2, row: 'fourth' },
+    { code: 'other', position: 0, row: 'other' },
+  ]);
+  expect(() => was('acme', Number.NaN, 'no place')).toThrow('scope_history.position');
+});

@@ -13,8 +13,15 @@ export interface CachedRow {
 /** Size above which rows not used lately are forgotten, per table, in characters of their texts. */
 const SIZE_MAX = 16_000_000;
 const BRIEF_SIZE_MAX = 1_000_000;
-/** What a row costs in memory besides its texts, in characters. */
-const ROW_SIZE = 150;
+/** What a row costs in memory besides its long texts, in characters. */
+const ROW_SIZE = 200;
+
+/** The parts of a key as one text: they hold no control characters. */
+export function keyText(key: readonly string[]): string {
+  let text = key[0] as string;
+  for (let i = 1; i < key.length; i++) text = `${text}\n${key[i]}`;
+  return text;
+}
 
 /** A row that has to be fetched before the event can be folded: no fault of the event. */
 export class RowNotFetched extends Error {
@@ -34,6 +41,8 @@ export class CachedTable {
   readonly #name: ProjectedTable;
   readonly #store: RowStore;
   readonly #key: readonly string[];
+  /** Columns whose texts may be of any length. */
+  readonly #long: readonly string[];
   readonly #sizeMax: number;
   /** Throws where a row is not one of this table. */
   readonly check: RowCheck;
@@ -45,13 +54,14 @@ export class CachedTable {
   constructor(name: ProjectedTable, store: RowStore) {
     this.#name = name;
     this.#store = store;
-    const { key, brief } = describeTable(name);
+    const { columns, key, brief } = describeTable(name);
     this.#key = key;
+    this.#long = Object.keys(columns).filter((column) => /^(text|json)/.test(columns[column] ?? ''));
     this.check = rowCheck(name);
     this.#sizeMax = brief ? BRIEF_SIZE_MAX : SIZE_MAX;
   }
 
-  /** The parts of a row's key as one text: they hold no control characters. */
+  /** A row's key, as {@link keyText} has it. */
   keyOf(row: object): string {
     const named = row as Record<string, string>;
     let key = '';
@@ -60,8 +70,7 @@ export class CachedTable {
   }
 
   get(key: readonly string[]): object | null {
-    const text = key.length === 1 ? (key[0] as string) : key.join('\n');
-    const cached = this.entryOf(text);
+    const cached = this.entryOf(keyText(key));
     if (cached.row === undefined) {
       for (const part of key) {
         if (typeof part !== 'string') throw new TypeError(`a key of ${this.#name} would be ${typeof part}`);
@@ -74,7 +83,7 @@ export class CachedTable {
 
   /** Whether the row can be had without asking the database. */
   knows(key: readonly string[]): boolean {
-    return this.entryOf(key.join('\n')).row !== undefined;
+    return this.entryOf(keyText(key)).row !== undefined;
   }
 
   /** Asks the database for rows that nobody has looked for. */
@@ -82,7 +91,7 @@ export class CachedTable {
     const found = new Map<string, object>();
     for (const row of await this.#store.fetch(this.#name, keys)) found.set(this.keyOf(row), row);
     for (const key of keys) {
-      const text = key.join('\n');
+      const text = keyText(key);
       const cached = this.entryOf(text);
       if (cached.row === undefined) this.#learn(cached, found.get(text) ?? null);
     }
@@ -94,7 +103,7 @@ export class CachedTable {
     if (recent !== undefined) return recent;
     const cached = this.#before.get(key) ?? { key, row: undefined, isChanged: false };
     this.#recent.set(key, cached);
-    this.#recentSize += ROW_SIZE + sizeOf(cached.row);
+    this.#recentSize += ROW_SIZE + this.#longSizeOf(cached.row);
     return cached;
   }
 
@@ -103,7 +112,7 @@ export class CachedTable {
     if (cached.isChanged) return;
     cached.isChanged = true;
     this.#changed.push(cached);
-    this.#recentSize += sizeOf(row);
+    this.#recentSize += this.#longSizeOf(row);
   }
 
   async flush(): Promise<void> {
@@ -122,7 +131,7 @@ export class CachedTable {
 
   #learn(cached: CachedRow, row: object | null | undefined): void {
     cached.row = row;
-    this.#recentSize += sizeOf(row);
+    this.#recentSize += this.#longSizeOf(row);
   }
 
   /** Only between transactions: no changed row is lost. */
@@ -131,13 +140,14 @@ export class CachedTable {
     this.#recent = new Map();
     this.#recentSize = 0;
   }
-}
 
-function sizeOf(row: object | null | undefined): number {
-  let size = 0;
-  for (const name in row) {
-    const value = (row as Record<string, unknown>)[name];
-    if (typeof value === 'string') size += value.length;
+  #longSizeOf(row: object | null | undefined): number {
+    let size = 0;
+    if (row === null || row === undefined) return size;
+    for (const column of this.#long) {
+      const value = (row as Record<string, unknown>)[column];
+      if (typeof value === 'string') size += value.length;
+    }
+    return size;
   }
-  return size;
 }

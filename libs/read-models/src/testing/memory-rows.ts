@@ -1,6 +1,6 @@
 import { describeTable, type Row } from '../database/tables.ts';
 import { project } from '../projections/project.ts';
-import type { ProjectedTable, Rows } from '../projections/rows.ts';
+import type { HistoryTable, ProjectedTable, Rows } from '../projections/rows.ts';
 import type { Appended } from './made-up-shop.ts';
 import { Recorder } from './record.ts';
 
@@ -16,6 +16,10 @@ export class MemoryRows implements Rows {
   put<Table extends ProjectedTable>(table: Table, row: Row<Table>): void {
     const named = row as Record<string, unknown>;
     this.#rows.set(JSON.stringify([table, ...describeTable(table).key.map((column) => named[column])]), row);
+  }
+
+  add<Table extends HistoryTable>(table: Table, row: Row<Table>): void {
+    this.put(table, row);
   }
 
   remove(table: ProjectedTable, ...key: readonly string[]): void {
