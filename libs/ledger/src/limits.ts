@@ -9,6 +9,11 @@ export interface Limits {
   /** Events, and estimated bytes of them, after which an append takes no further decision. */
   readonly batchEventsMax: number;
   readonly batchBytesMax: number;
+  /**
+   * Bytes of a product's state (an estimate) up to which it is kept while decisions of which the append may be lost go
+   * on from it. Beyond them a lost append costs the folding of the whole stream.
+   */
+  readonly keptBytesMax: number;
   /** Times that a decision is made again because another process appended to its stream first. */
   readonly attemptsMax: number;
   /** Times that an append of unknown outcome is sent again. */
@@ -31,6 +36,7 @@ export const DEFAULT_LIMITS: Limits = {
   batchDecisionsMax: 256,
   batchEventsMax: 1_000,
   batchBytesMax: 512 * 1024,
+  keptBytesMax: 16 * 1024 * 1024,
   attemptsMax: 12,
   resendsMax: 8,
   bulkWindow: 256,

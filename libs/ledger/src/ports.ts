@@ -8,11 +8,14 @@ import type { Position, RecordedEvent, StreamName } from '#event-store';
 /**
  * Finds what a command has left in the log; for stores that have no index of command ids themselves.
  *
- * In this order: the index's checkpoint, the index, then the tail of `stream` beyond that checkpoint.
+ * In this order: the index's checkpoint, the index, then the tail of the stream beyond that checkpoint.
  */
 export interface CommandIndex {
-  /** Every durable event of the command that the index or the stream's tail shows, in log order. */
-  eventsOfCommand(commandId: string, stream: StreamName): Promise<readonly RecordedEvent[]>;
+  /**
+   * Every durable event of the command that the index or the stream's tail shows, in log order.
+   * @param stream whose tail is read; absent: whoever asks appends it as a new stream, so it has none.
+   */
+  eventsOfCommand(commandId: string, stream?: StreamName): Promise<readonly RecordedEvent[]>;
 }
 
 /** The streams of processes with an operation that has no outcome, or whose outcome is not settled, as of a position. */

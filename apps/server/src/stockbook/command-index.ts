@@ -32,7 +32,7 @@ export function commandIndexOf(
           page.forEach(note);
         }
       }
-      for (const event of await tails.after(stream, position)) note(event);
+      if (stream !== undefined) (await tails.after(stream, position)).forEach(note);
       return [...found.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
     },
   };

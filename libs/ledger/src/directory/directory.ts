@@ -135,7 +135,7 @@ export class Directory {
     let isUpToDate = store.capabilities.staging;
     for (let attempt = 1; ; attempt++) {
       await this.ready(0);
-      await decision.verify?.();
+      await decision.verify?.(true);
       if (epoch !== durability.epoch) throw flushFailed('an earlier flush failed');
       const revision = this.revisionOf(stream);
       const { events, value } = decision.decide(this.#scopes, revision);

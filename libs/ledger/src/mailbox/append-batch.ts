@@ -92,7 +92,7 @@ function goOn<State>(
 }
 
 function leave<State>(batch: Batch<State>, running: RunningState<State>): void {
-  if (batch.isAhead) running.drop();
+  if (batch.isAhead) running.goBack();
   else running.fallBehind();
 }
 

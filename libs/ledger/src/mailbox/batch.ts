@@ -46,7 +46,16 @@ export class Batch<State> {
     this.made.push({ task, value, lastRevision: this.lastRevision });
   }
 
-  /** Lets the state go on to everything decided so far, for the next decision. */
+  /**
+   * Lets the state go on to everything decided so far, for the next decision.
+   * @param isContended whether it is likely to have to come back.
+   */
+  goOn(running: RunningState<State>, isContended: boolean): void {
+    if (isContended && !this.isAhead && this.events.length > 0 && running.canBeKept) running.keep();
+    this.foldInto(running);
+  }
+
+  /** Lets the state go on to everything that it has not folded yet. */
   foldInto(running: RunningState<State>): void {
     for (; this.#folded < this.events.length; this.#folded++) {
       running.fold(this.events[this.#folded] as EventToAppend);

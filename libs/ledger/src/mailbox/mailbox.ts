@@ -8,6 +8,9 @@ import { RunningState } from './running-state.ts';
 import type { StreamKind } from './stream-kind.ts';
 import { type Decided, type Decision, Task } from './task.ts';
 
+/** Appends in a row that a process wins before it thinks itself alone at a stream again. */
+const CONTENDED_APPENDS = 16;
+
 /**
  * The queue of one stream. What waits is decided one after the other on the running state, and the events of all
  * that waited go out in one append; the state goes on when they are staged. While an append is under way the next
@@ -22,7 +25,12 @@ export class Mailbox<State> {
   #waiting: Task<State, unknown>[] = [];
   #atWork = false;
   #appending: Promise<unknown> | undefined;
-  /** How many decisions the next append may hold: one after a lost race, twice as many after each append won. */
+  /** Appends to be won before the stream counts as this process's own again: more than none after a lost race. */
+  #contendedFor = 0;
+  /**
+   * How many decisions the next append may hold where losing it costs a fold of the whole stream: one after a lost
+   * race, twice as many after each append won.
+   */
   #decisionsMax: number;
 
   constructor(stream: StreamName, kind: StreamKind<State>, setting: MailboxSetting) {
@@ -91,7 +99,7 @@ export class Mailbox<State> {
   #prepare(): Promise<void> | undefined {
     const { running } = this;
     if (!running.isCurrent) return this.#load();
-    const unverified = this.#waiting.filter(({ verifiedAt }) => verifiedAt < running.loadedAt);
+    const unverified = this.#waiting.filter((task) => this.#isUnverified(task));
     if (unverified.length > 0) return this.#verify(unverified);
     return this.#prepareFirst() ?? this.#setting.beforeDeciding(running.optionsVersion);
   }
@@ -112,9 +120,15 @@ export class Mailbox<State> {
 
   async #load(): Promise<void> {
     await this.running.load();
-    const unverified = this.#waiting.filter(({ verifiedAt }) => verifiedAt < this.running.loadedAt);
+    const unverified = this.#waiting.filter((task) => this.#isUnverified(task));
     if (unverified.length > 0) await this.#verify(unverified);
     await this.#setting.beforeDeciding(this.running.optionsVersion);
+  }
+
+  /** Whether a loading after it was last verified may have brought what makes it void. */
+  #isUnverified({ verifiedAt, decision: { cause } }: Task<State, unknown>): boolean {
+    if (verifiedAt >= this.running.loadedAt) return false;
+    return cause === undefined || this.running.mayHaveBrought(cause, verifiedAt);
   }
 
   async #verify(tasks: readonly Task<State, unknown>[]): Promise<void> {
@@ -122,7 +136,7 @@ export class Mailbox<State> {
     await Promise.all(
       tasks.map(async (task) => {
         try {
-          await task.decision.verify?.();
+          await task.decision.verify?.(loadedAt > 0);
           task.verifiedAt = loadedAt;
         } catch (error) {
           this.#waiting = this.#waiting.filter((other) => other !== task);
@@ -137,12 +151,11 @@ export class Mailbox<State> {
     const { running } = this;
     const { durability, limits } = this.#setting;
     const batch = new Batch<State>(running.revision);
-    const decisionsMax = Math.min(this.#decisionsMax, limits.batchDecisionsMax);
+    const decisionsMax = running.canBeKept ? limits.batchDecisionsMax : this.#decisionsMax;
     let next = 0;
     for (; next < this.#waiting.length && running.isCurrent; next++) {
       const task = this.#waiting[next] as Task<State, unknown>;
-      if (batch.made.length >= decisionsMax || batch.isFull(limits) || task.verifiedAt < running.loadedAt)
-        break;
+      if (batch.made.length >= decisionsMax || batch.isFull(limits) || this.#isUnverified(task)) break;
       if (task.epoch !== durability.epoch) task.reject(flushFailed('an earlier flush failed'));
       else if (!this.#decideOne(task, batch)) break;
     }
@@ -154,7 +167,7 @@ export class Mailbox<State> {
   #decideOne(task: Task<State, unknown>, batch: Batch<State>): boolean {
     const { running } = this;
     try {
-      batch.foldInto(running);
+      batch.goOn(running, this.#contendedFor > 0);
       if (task.decision.isReady?.(running.state, batch.lastRevision) === false) return false;
       const { events, value } = task.decision.decide(running.state, batch.lastRevision);
       if (events.length > 0 || batch.events.length > 0) {
@@ -186,9 +199,11 @@ export class Mailbox<State> {
     this.#appending = undefined;
     switch (result.kind) {
       case 'staged':
+        this.#contendedFor = Math.max(this.#contendedFor - 1, 0);
         this.#decisionsMax = Math.min(this.#decisionsMax * 2, this.#setting.limits.batchDecisionsMax);
         return;
       case 'again':
+        this.#contendedFor = CONTENDED_APPENDS;
         this.#decisionsMax = 1;
         this.#waiting = [...result.tasks, ...this.#waiting];
         return;

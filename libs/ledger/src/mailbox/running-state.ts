@@ -1,4 +1,5 @@
-import type { EventToAppend, Revision, StreamName } from '#event-store';
+import type { EventToAppend, RecordedEvent, Revision, StreamName } from '#event-store';
+import { Arrivals } from './arrivals.ts';
 import type { Staged } from './durability.ts';
 import type { MailboxSetting } from './mailbox-setting.ts';
 import type { FoldedEvent, StreamKind } from './stream-kind.ts';
@@ -14,6 +15,9 @@ export class RunningState<State> {
   /** `behind`: right as of its revision, and there may be more; `none`: to be folded from the start. */
   #standing: 'current' | 'behind' | 'none' = 'none';
   #state: State;
+  /** The state of the revision, where `#state` has gone on to events that may not come to be. */
+  #kept: { readonly state: State } | undefined;
+  readonly #arrivals = new Arrivals();
   #revision: Revision = -1;
   #loadedAt = 0;
   #readFrom = 0;
@@ -80,7 +84,8 @@ export class RunningState<State> {
   /** Folds what the store has beyond the state. */
   async load(): Promise<void> {
     const { store, loadings, durability } = this.#setting;
-    if (this.#standing === 'none') {
+    const isWhole = this.#standing === 'none';
+    if (isWhole) {
       // The store shows durable events only.
       if (this.#lastStaged !== undefined) await durability.reached(this.#lastStaged);
       this.#reset();
@@ -88,6 +93,7 @@ export class RunningState<State> {
     const begunAt = ++loadings.count;
     const sharesLog = !store.capabilities.staging;
     const generation = this.#generation;
+    const arrived: RecordedEvent[] = [];
     for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
       if (generation !== this.#generation) break;
       for (const event of page) {
@@ -96,12 +102,20 @@ export class RunningState<State> {
         if (sharesLog)
           this.#optionsVersion = Math.max(this.#optionsVersion, event.metadata.optionsVersion ?? 0);
       }
+      if (sharesLog && !isWhole) arrived.push(...page);
     }
     if (generation !== this.#generation) return this.load();
     this.#weigh();
     this.#readFrom = begunAt;
     this.#loadedAt = ++loadings.count;
     this.#standing = 'current';
+    if (isWhole) this.#arrivals.forget(this.#loadedAt);
+    else this.#arrivals.note(arrived, this.#loadedAt);
+  }
+
+  /** Whether something that goes back to a stream may have come with what was loaded after so many loadings. */
+  mayHaveBrought(cause: StreamName, after: number): boolean {
+    return this.#arrivals.mayHaveBrought(cause, after);
   }
 
   /** Lets the state go on to an event; {@link advance} says when its place is fixed. */
@@ -109,8 +123,31 @@ export class RunningState<State> {
     this.#state = this.#kind.evolve(this.#state, event);
   }
 
+  /** Whether the state can be kept while it goes on, and come back to for less than it takes to fold it anew. */
+  get canBeKept(): boolean {
+    return this.#kind.copy !== undefined && this.#bytes <= this.#setting.limits.keptBytesMax;
+  }
+
+  /** What is folded from now on, until {@link advance}, may have to be taken back. */
+  keep(): void {
+    const copy = this.#kind.copy?.(this.#state);
+    if (copy !== undefined) this.#kept = { state: copy };
+  }
+
+  /** Takes back what was folded since the state was kept, or drops the state. */
+  goBack(): void {
+    if (this.#kept === undefined) {
+      this.drop();
+    } else {
+      this.#state = this.#kept.state;
+      this.#kept = undefined;
+      this.fallBehind();
+    }
+  }
+
   /** The events folded since are staged. */
   advance(revision: Revision, staged: Staged): void {
+    this.#kept = undefined;
     this.#revision = revision;
     this.#lastStaged = staged;
     this.#weigh();
@@ -123,6 +160,7 @@ export class RunningState<State> {
 
   /** Drops the state: it had gone on to events that were not staged. */
   drop(): void {
+    this.#kept = undefined;
     this.#generation += 1;
     this.#standing = 'none';
   }

@@ -11,4 +11,6 @@ export interface StreamKind<State> {
   evolve(state: State, event: FoldedEvent): State;
   /** Bytes that the state takes in memory: an estimate, and no walk through all that the state holds. */
   bytesOf(state: State): number;
+  /** A state that goes its own way; absent: whoever may have to come back to a state folds it anew. */
+  copy?(state: State): State;
 }

@@ -1,4 +1,4 @@
-import type { EventToAppend, Revision } from '#event-store';
+import type { EventToAppend, Revision, StreamName } from '#event-store';
 import type { Staged } from './durability.ts';
 
 /** What a decision on a state comes to: events to append, or none, and what to tell whoever asked. */
@@ -17,8 +17,15 @@ export interface Decision<State, Value> {
   /**
    * Looks, after the state was loaded and before anything is decided on it, whether the decision is still to be
    * made. Asked again after every loading; what it throws is the answer.
+   *
+   * @param isRead whether the stream was read; otherwise it is taken to be new, and the append will tell.
    */
-  readonly verify?: () => Promise<void>;
+  readonly verify?: (isRead: boolean) => Promise<void>;
+  /**
+   * The stream of the process that decides, where whatever would make the decision void leaves an event in the
+   * stream decided on that goes back to it: a loading that brought none needs no verifying.
+   */
+  readonly cause?: StreamName;
   /** Whether everything that the decision needs besides the state has been read; absent: it needs nothing. */
   readonly isReady?: (state: State, revision: Revision) => boolean;
   /**
@@ -31,7 +38,7 @@ export interface Decision<State, Value> {
 }
 
 /** What is to be looked at after a loading, before anything is decided. */
-export type Fence = Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt'>;
+export type Fence = Pick<Decision<unknown, unknown>, 'verify' | 'verifiedAt' | 'cause'>;
 
 /** A decision that was made, its events staged. */
 export interface Decided<Value> {

@@ -61,6 +61,11 @@ export interface Plan {
   /** What is given back after the outcome, before the operation is settled; absent: the outcome closes it. */
   readonly afterAcceptance?: readonly Closing[];
   readonly afterRefusal?: readonly Closing[];
+  /**
+   * Every part is at a product that keeps an event of it, however the operation ends and whoever ends it: what the
+   * product has loaded tells whether another has.
+   */
+  readonly leavesTraces?: true;
   /** The hold that becomes part of the operation: claimed before anything is taken, ended or given back with it. */
   readonly takesOver?: HoldTakenOver;
 }

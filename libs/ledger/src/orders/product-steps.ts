@@ -37,7 +37,10 @@ export async function evaluate(core: Core, run: AtProducts, part: ProductPart): 
 
 /** Records at the product what the operation does there before its outcome. */
 export async function take(core: Core, run: OrderRun, part: ProductPart): Promise<StepRuling> {
-  const ruling = await onProductOf(core, run, part.sku, (product, context) => part.take(product, context));
+  const fence = { ...fenceOfOrder(core, run), ...(run.plan.leavesTraces && { cause: run.stream }) };
+  const ruling = await onProductOf(core, run, part.sku, fence, (product, context) =>
+    part.take(product, context),
+  );
   // Only what comes back may fill more backorders than one append tells of; goods on their way out fill none.
   if (ruling.kind === 'accepted' && run.plan.areFacts) await notify(core, run, part.sku);
   return ruling;
@@ -47,7 +50,9 @@ export async function take(core: Core, run: OrderRun, part: ProductPart): Promis
 export async function close(core: Core, run: OrderRun, closing: Closing): Promise<void> {
   const { sku } = closing;
   const effects = run.effects.get(sku);
-  const ruling = await onProductOf(core, run, sku, (product, context) =>
+  // Closing is closing, whoever does it: it leaves its event here.
+  const fence = { ...fenceOfOrder(core, run), cause: run.stream };
+  const ruling = await onProductOf(core, run, sku, fence, (product, context) =>
     product === null ? UNKNOWN : closing.close(product, context, effects),
   );
   if (ruling.kind === 'refused') {
@@ -63,9 +68,10 @@ async function onProductOf<Ruling extends { readonly kind: string }>(
   core: Core,
   run: OrderRun,
   sku: string,
+  fence: Fence,
   decide: (product: ProductState | null, context: DecisionContext) => Ruling | Accepted<ProductEvent>,
 ): Promise<Ruling | Accepted<ProductEvent>> {
-  const value = await onProduct(core, run, sku, fenceOfOrder(core, run), decide);
+  const value = await onProduct(core, run, sku, fence, decide);
   if (value.kind === 'accepted' && 'events' in value) {
     run.effects.set(sku, [...(run.effects.get(sku) ?? []), ...value.events]);
   }

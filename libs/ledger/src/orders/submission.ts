@@ -26,6 +26,7 @@ export function submissionPlan(demands: readonly OrderDemand[], holdId?: string)
   let ofHold: readonly Reason[] = [];
   return {
     parts,
+    leavesTraces: true,
     accept: (order, run) => acceptOrder(order, unallocated(parts, run)),
     refuse: (order) => rejectOrder(order, [...ofHold, ...reasonsOfUnknown(parts)]),
     afterRefusal: parts,
