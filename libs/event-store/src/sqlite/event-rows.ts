@@ -14,7 +14,7 @@ export type LogRow = readonly [
   data: string,
   metadata: string,
   origin: number | null,
-  stream: string,
+  streamId: number,
 ];
 
 /** An event in a stream whose name is known: {@link STREAM_COLUMNS}. */
@@ -30,10 +30,10 @@ export type StreamRow = readonly [
 
 export const STREAM_COLUMNS =
   'e.position, e.revision, e.type_id, e.recorded_at, e.data, e.metadata, e.origin';
-export const LOG_COLUMNS = `${STREAM_COLUMNS}, s.name`;
+export const LOG_COLUMNS = `${STREAM_COLUMNS}, e.stream_id`;
 
-/** A cross join keeps the order of the tables: events first, then the name of each one's stream. */
-export const LOG_TABLES = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id';
+/** A cross join keeps the order of the tables: events first, then the stream of each. */
+export const EVENTS_AND_STREAMS = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id';
 /** The stream by its name, then its events. */
 export const STREAM_TABLES = 'FROM streams s CROSS JOIN events e ON e.stream_id = s.id';
 

@@ -7,7 +7,7 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogFilter } from '../port.ts';
-import { type Direction, LOG_COLUMNS, LOG_TABLES, type LogRow, prepareRows } from './event-rows.ts';
+import { type Direction, EVENTS_AND_STREAMS, LOG_COLUMNS, type LogRow, prepareRows } from './event-rows.ts';
 import { type RareLimits, RarePositions } from './rare-positions.ts';
 
 export interface RowPage {
@@ -39,10 +39,11 @@ export class LogFilterPlan {
     const conditions: string[] = [];
     if (categories !== undefined) conditions.push(`s.category_id IN (${idsOf('categories', categories)})`);
     if (types !== undefined) conditions.push(`e.type_id IN (${idsOf('event_types', types)})`);
+    const tables = categories === undefined ? 'FROM events e' : EVENTS_AND_STREAMS;
     const select = (where: string, then: string) =>
       prepareRows(
         db,
-        `SELECT ${LOG_COLUMNS} ${LOG_TABLES} WHERE ${[where, ...conditions].join(' AND ')} ${then}`,
+        `SELECT ${LOG_COLUMNS} ${tables} WHERE ${[where, ...conditions].join(' AND ')} ${then}`,
       );
     const range = 'e.position > ? AND e.position <= ?';
     this.#isFiltered = conditions.length > 0;

@@ -162,13 +162,13 @@ export class LogReader implements PartSource {
     const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), events);
     let units = 0;
     for (let i = 0; i < rows.length; i++) {
-      const [position, revision, typeId, recordedAt, data, metadata, origin, name] = rows[i] as LogRow;
+      const [position, revision, typeId, recordedAt, data, metadata, origin, streamId] = rows[i] as LogRow;
       const type = connection.types.typeOf(typeId);
       if (type === undefined) throw new StoreCorruptError(this.#file, `event ${position} has no type`);
       units += data.length + metadata.length;
       events[i] = new StoredEvent(
         BigInt(position),
-        stream ?? name,
+        stream ?? connection.streams.nameOf(streamId),
         revision,
         recordedAt,
         { type: type.name, version: type.version, data, metadata, origin },

@@ -3,6 +3,8 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StreamName } from '../port.ts';
+import { RecentMap } from '../recent-map.ts';
+import { prepareRows } from './event-rows.ts';
 
 /** The part of a stream's name before the first `-`, or all of it. */
 export function categoryOf(stream: StreamName): string {
@@ -59,5 +61,26 @@ export class EventTypes {
       this.#last = Number(id);
       this.#types.set(this.#last, { name: String(name), version: Number(version) });
     }
+  }
+}
+
+/** Names of streams that are remembered: two generations of this many. */
+const NAMES_MAX = 32_768;
+
+/** The names of streams by their numbers as a reader knows them. */
+export class StreamNames {
+  readonly #names = new RecentMap<number, StreamName>(NAMES_MAX);
+  readonly #name: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#name = prepareRows(db, 'SELECT name FROM streams WHERE id = ?');
+  }
+
+  nameOf(id: number): StreamName {
+    const known = this.#names.get(id);
+    if (known !== undefined) return known;
+    const [name] = this.#name.get(id) as unknown as [StreamName];
+    this.#names.set(id, name);
+    return name;
   }
 }

@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreNotFoundError } from '../errors.ts';
 import type { LogFilter } from '../port.ts';
-import { LOG_COLUMNS, LOG_TABLES, prepareRows, STREAM_COLUMNS, STREAM_TABLES } from './event-rows.ts';
+import { EVENTS_AND_STREAMS, LOG_COLUMNS, prepareRows, STREAM_COLUMNS, STREAM_TABLES } from './event-rows.ts';
 import { type FilterLimits, LogFilterPlan } from './log-filter.ts';
-import { EventTypes } from './names.ts';
+import { EventTypes, StreamNames } from './names.ts';
 import { checkSchema } from './schema.ts';
 
 /** How long a reader waits where another connection recovers the file after a crash, in milliseconds. */
@@ -18,6 +18,7 @@ const PLANS_MAX = 32;
 export class ReadConnection {
   readonly db: DatabaseSync;
   readonly types: EventTypes;
+  readonly streams: StreamNames;
   /** Of a position: its event. */
   readonly at: StatementSync;
   /** Of a stream's name: its last revision. */
@@ -46,9 +47,10 @@ export class ReadConnection {
     try {
       checkSchema(db, file);
       this.types = new EventTypes(db);
+      this.streams = new StreamNames(db);
       const inStream = `${STREAM_TABLES} WHERE s.name = ?`;
       const latestFirst = 'ORDER BY e.revision DESC';
-      this.at = prepareRows(db, `SELECT ${LOG_COLUMNS} ${LOG_TABLES} WHERE e.position = ?`);
+      this.at = prepareRows(db, `SELECT ${LOG_COLUMNS} FROM events e WHERE e.position = ?`);
       this.head = prepareRows(db, `SELECT e.revision ${inStream} ${latestFirst} LIMIT 1`);
       this.streamForward = prepareRows(
         db,
@@ -68,7 +70,7 @@ export class ReadConnection {
       );
       this.origin = prepareRows(
         db,
-        `SELECT s.name, e.revision, e.metadata ${LOG_TABLES} WHERE e.position = ?`,
+        `SELECT s.name, e.revision, e.metadata ${EVENTS_AND_STREAMS} WHERE e.position = ?`,
       );
       this.dataVersion = prepareRows(db, 'PRAGMA data_version');
       this.#last = prepareRows(db, 'SELECT position FROM events ORDER BY position DESC LIMIT 1');

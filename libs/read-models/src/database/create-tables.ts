@@ -30,19 +30,36 @@ const COLUMN_TYPES: Readonly<Record<DatabaseKind, Readonly<Record<ColumnKind, st
   },
 };
 
-/** Makes every table and index in an empty database (PostgreSQL: schema). */
-export async function createTables(db: Kysely<Database>, kind: DatabaseKind): Promise<void> {
-  for (const table of TABLE_NAMES) await createTable(db, kind, table);
+export interface TablesOptions {
+  /** Tables of history have neither key nor index: their rows stand in the order they came. Default: no. */
+  readonly historyAsItComes?: boolean;
 }
 
-async function createTable(db: Kysely<Database>, kind: DatabaseKind, name: TableName): Promise<void> {
-  const { columns, key, wide, indexes = {} } = describeTable(name);
+/** Makes every table and index in an empty database (PostgreSQL: schema). */
+export async function createTables(
+  db: Kysely<Database>,
+  kind: DatabaseKind,
+  { historyAsItComes = false }: TablesOptions = {},
+): Promise<void> {
+  for (const table of TABLE_NAMES) {
+    if (historyAsItComes && describeTable(table).history) await addTable(db, kind, table).execute();
+    else await createTable(db, kind, table);
+  }
+}
+
+function addTable(db: Kysely<Database>, kind: DatabaseKind, name: TableName) {
   let table = db.schema.createTable(name) as CreateTableBuilder<string, string>;
-  for (const [column, described] of Object.entries(columns)) {
+  for (const [column, described] of Object.entries(describeTable(name).columns)) {
     const isNullable = described.endsWith('?');
     const type = typeOf(kind, described.replace('?', '') as ColumnKind);
     table = table.addColumn(column, type, (definition) => (isNullable ? definition : definition.notNull()));
   }
+  return table;
+}
+
+async function createTable(db: Kysely<Database>, kind: DatabaseKind, name: TableName): Promise<void> {
+  const { columns, key, wide, indexes = {} } = describeTable(name);
+  let table = addTable(db, kind, name);
   const hashed = kind === 'postgres' ? hashedKey(name) : undefined;
   if (hashed === undefined) table = table.addPrimaryKeyConstraint(`${name}_key`, key as string[]);
   if (kind === 'sqlite') {

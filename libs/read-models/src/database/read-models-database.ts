@@ -57,6 +57,8 @@ export interface ReadModelsDatabase {
 /** The next generation, beside the live one and seen by nobody. */
 export interface Build {
   readonly generation: Generation;
+  /** The file to be filled, where it is one: then a part of it may be filled beside, in another thread. */
+  readonly file?: string;
   /** The empty tables, to be filled fast: what is written is durable only once it was closed and opened to finish. */
   openToFill(): Promise<RowStore>;
   openToFinish(): Promise<RowStore>;

@@ -1,5 +1,7 @@
 import type { Build, Generation, ReadModelsDatabase } from '../database/read-models-database.ts';
-import { type EventSource, writerOptionsFor } from './event-source.ts';
+import { partOf } from '../database/sqlite/generations.ts';
+import { type EventSource, type LogAddress, writerOptionsFor } from './event-source.ts';
+import { COMMIT_EVERY, fillInParts } from './fill-in-parts.ts';
 import { follow } from './follow.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
 
@@ -11,14 +13,17 @@ export interface RebuildProgress {
 }
 
 export interface BuildOptions {
+  /** Where the store's events are, for threads that read them by themselves. */
+  readonly log: LogAddress;
   readonly store: Pick<EventSource, 'capabilities' | 'subscribe' | 'lastPosition'>;
   readonly database: ReadModelsDatabase;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
+  /** A log of so many events is worth a second thread. */
+  readonly inPartsFrom?: bigint;
 }
 
-/** Events that are folded before their rows are written: each row once, and not so many that memory is in question. */
-const COMMIT_EVERY = 8_192;
+const IN_PARTS_FROM = 100_000n;
 /** Events that the rest of the log is folded by once the generation can be seen by others. */
 const BATCH_MAX = 2_000;
 
@@ -40,6 +45,13 @@ export async function buildGeneration(options: BuildOptions): Promise<Generation
 }
 
 async function fill(build: Build, options: BuildOptions): Promise<boolean> {
+  const { store: source, log, signal, onProgress, inPartsFrom = IN_PARTS_FROM } = options;
+  const last = await source.lastPosition();
+  if (build.file !== undefined && log.kind === 'sqlite' && last + 1n >= inPartsFrom) {
+    const [file, part] = [build.file, partOf(build.file)];
+    const report = (position: bigint) => onProgress?.({ position, last });
+    return fillInParts({ log, store: source, file, part, until: last, signal, onProgress: report });
+  }
   const store = await build.openToFill();
   try {
     const writer = await ReadModelWriter.open(store, {

@@ -11,6 +11,8 @@ export interface FollowOptions {
   readonly batchMax: number;
   /** Ends at the first time that the end of the log is reached. */
   readonly untilCaughtUp?: boolean;
+  /** Ends once everything up to this position is folded, and nothing after it. */
+  readonly until?: bigint;
   /** Called after each transaction, and when the end of the log is reached. */
   readonly onProgress?: (caughtUp: boolean) => void;
   /** Waits at the end of the log, so that more events gather; told how many the last transaction took. */
@@ -56,12 +58,16 @@ interface Failed {
 type End = 'caught-up' | 'stopped' | 'superseded' | 'moved' | Failed;
 
 async function followOnce(options: FollowOptions): Promise<End> {
-  const { store, writer, signal, batchMax, untilCaughtUp, onProgress, pause } = options;
+  const { store, writer, signal, batchMax, untilCaughtUp, until, onProgress, pause } = options;
   let after = writer.checkpoint.position;
   let events: RecordedEvent[] = [];
   for await (const batch of store.subscribe({ after: BigInt(after), signal })) {
-    for (const event of batch.events) events.push(event);
-    if (!batch.caughtUp && events.length < batchMax) continue;
+    const isEnough = until !== undefined && batch.position >= until;
+    for (const event of batch.events) {
+      if (isEnough && event.position > until) break;
+      events.push(event);
+    }
+    if (!batch.caughtUp && !isEnough && events.length < batchMax) continue;
 
     const count = events.length;
     if (count > 0) {
@@ -71,7 +77,7 @@ async function followOnce(options: FollowOptions): Promise<End> {
       events = [];
     }
     onProgress?.(batch.caughtUp);
-    if (batch.caughtUp && untilCaughtUp === true) return 'caught-up';
+    if (isEnough || (batch.caughtUp && untilCaughtUp === true)) return 'caught-up';
     if (batch.caughtUp) await pause?.(count);
   }
   return 'stopped';

@@ -8,7 +8,7 @@ import {
 import { CURRENT_VERSIONS } from '../database/versions.ts';
 import { belongsToLog } from './belongs-to-log.ts';
 import { buildGeneration, type RebuildProgress } from './build.ts';
-import { type EventSource, writerOptionsFor } from './event-source.ts';
+import { type EventSource, type LogAddress, writerOptionsFor } from './event-source.ts';
 import { follow } from './follow.ts';
 import { Pace } from './pace.ts';
 import { ReadModelWriter } from './read-model-writer.ts';
@@ -16,6 +16,7 @@ import { type RetryResult, retryParked } from './retry-parked.ts';
 import { type ProjectorStatus, STARTING } from './status.ts';
 
 export interface ProjectionLoopOptions {
+  readonly log: LogAddress;
   readonly store: EventSource;
   readonly database: ReadModelsDatabase;
   readonly onStatus: (status: ProjectorStatus) => void;
@@ -35,6 +36,7 @@ const REPORT_MS = 1_000;
  * follows them, rebuilds them beside when asked or when the projections are newer, and moves on to the new ones.
  */
 export class ProjectionLoop {
+  readonly #log: LogAddress;
   readonly #store: EventSource;
   readonly #database: ReadModelsDatabase;
   readonly #onStatus: (status: ProjectorStatus) => void;
@@ -47,7 +49,8 @@ export class ProjectionLoop {
   /** Ends the following of one generation. */
   #following = new AbortController();
 
-  constructor({ store, database, onStatus }: ProjectionLoopOptions) {
+  constructor({ log, store, database, onStatus }: ProjectionLoopOptions) {
+    this.#log = log;
     this.#store = store;
     this.#database = database;
     this.#onStatus = onStatus;
@@ -155,6 +158,7 @@ export class ProjectionLoop {
 
   #build(): Promise<Generation | undefined> {
     return buildGeneration({
+      log: this.#log,
       store: this.#store,
       database: this.#database,
       signal: this.#stopping.signal,

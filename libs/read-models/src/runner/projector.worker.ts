@@ -11,6 +11,7 @@ const post = (message: FromWorker) => parentPort?.postMessage(message);
 const store = await openEventSource(log);
 const database = await openDatabase(readModels);
 const loop = new ProjectionLoop({
+  log,
   store,
   database,
   onStatus: (status) => post({ kind: 'status', status }),

@@ -1,4 +1,4 @@
-import { isScopeEvent } from '#domain';
+import { isScopeEvent, productStream } from '#domain';
 import type { RecordedEvent } from '#event-store';
 import type { RowStore } from '../database/row-store.ts';
 import { noteCommand } from '../projections/commands.ts';
@@ -9,11 +9,19 @@ import { type Checkpoint, NOTHING_YET, readCheckpoint, writeCheckpoint } from '.
 import { LogIndex } from './log-index.ts';
 import { ParkedStreams } from './parked-streams.ts';
 
+const PRODUCT_STREAMS = productStream('');
+
 /**
  * What became of a batch. `moved`: somebody else has written this read model meanwhile, so the batch does not follow
  * on its checkpoint. `superseded`: it is not the live one any more. Nothing was written in either case.
  */
 export type BatchOutcome = 'written' | 'moved' | 'superseded';
+
+/**
+ * What a writer makes of the events it is given. `products`: the rows of products. `others`: all other rows, the index of
+ * the log, and what is counted along the way. No row is of both.
+ */
+export type Share = 'all' | 'products' | 'others';
 
 export interface ReadModelWriterOptions {
   /**
@@ -23,6 +31,8 @@ export interface ReadModelWriterOptions {
   readonly commitEvery?: number;
   /** Whether to note where each command left its events: for logs without an index of command ids. Default: no. */
   readonly indexesCommands?: boolean;
+  /** Default: all. */
+  readonly share?: Share;
 }
 
 /**
@@ -35,6 +45,7 @@ export class ReadModelWriter {
   readonly #store: RowStore;
   readonly #commitEvery: number;
   readonly #indexesCommands: boolean;
+  readonly #share: Share;
   readonly #rows: CachedRows;
   readonly #index: LogIndex;
   readonly #parked: ParkedStreams;
@@ -45,8 +56,10 @@ export class ReadModelWriter {
   /** Transactions come one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: RowStore, { commitEvery = 1, indexesCommands = false }: ReadModelWriterOptions) {
+  private constructor(store: RowStore, options: ReadModelWriterOptions) {
+    const { commitEvery = 1, indexesCommands = false, share = 'all' } = options;
     this.#store = store;
+    this.#share = share;
     this.#commitEvery = commitEvery;
     this.#indexesCommands = indexesCommands;
     this.#rows = new CachedRows(store);
@@ -125,10 +138,13 @@ export class ReadModelWriter {
     if (!this.#store.isLocal) await this.#rows.prefetch(events, this.#indexesCommands);
     let { scopesVersion } = before;
     for (const event of events) {
-      this.#index.add(event);
-      // Also of parked streams: what was carried out is known whether it can be shown or not.
-      if (this.#indexesCommands) await this.#noteCommand(event);
-      if (isScopeEvent(event)) scopesVersion += 1;
+      if (this.#share !== 'products') {
+        this.#index.add(event);
+        if (isScopeEvent(event)) scopesVersion += 1;
+        // Also of parked streams: what was carried out is known whether it can be shown or not.
+        if (this.#indexesCommands) await this.#noteCommand(event);
+      }
+      if (this.#isForOther(event)) continue;
       if (this.#parked.count > 0 && this.#parked.get(event.stream) !== undefined) this.#parked.extend(event);
       else {
         const folded = this.#fold(event);
@@ -142,6 +158,11 @@ export class ReadModelWriter {
       recordedMax: this.#index.recordedMax,
       scopesVersion,
     };
+  }
+
+  /** Whether the rows of the event's stream are another writer's. */
+  #isForOther({ stream }: RecordedEvent): boolean {
+    return this.#share !== 'all' && stream.startsWith(PRODUCT_STREAMS) !== (this.#share === 'products');
   }
 
   async #noteCommand(event: RecordedEvent): Promise<void> {

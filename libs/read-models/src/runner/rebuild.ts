@@ -25,7 +25,7 @@ export async function rebuildReadModels(options: RebuildOptions): Promise<boolea
     const database = await openDatabase(readModels);
     try {
       const progress = onProgress === undefined ? {} : { onProgress };
-      return (await buildGeneration({ store, database, signal, ...progress })) !== undefined;
+      return (await buildGeneration({ log, store, database, signal, ...progress })) !== undefined;
     } finally {
       await database.close();
     }

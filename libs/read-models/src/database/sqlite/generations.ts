@@ -131,9 +131,12 @@ export class Generations {
   }
 }
 
-/** A database's file and those that SQLite keeps beside it. */
-function removeDatabase(file: string): void {
-  for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
+/** The part of a generation that is built beside it, to be joined with it. */
+export const partOf = (file: string): string => `${file}-part`;
+
+/** A database's file and those that stand beside it. */
+export function removeDatabase(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`, partOf(file)]) {
     try {
       if (existsSync(path)) rmSync(path);
     } catch {

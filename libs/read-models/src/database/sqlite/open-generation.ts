@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { createTables } from '../create-tables.ts';
+import { createTables, type TablesOptions } from '../create-tables.ts';
 import type { GenerationFile } from './generations.ts';
 import { openSqlite, type SqliteDatabase } from './sqlite.ts';
 
@@ -26,13 +26,16 @@ export function openToFollow({ file }: Pick<GenerationFile, 'file'>): SqliteData
  * Makes the tables of a generation that nobody sees yet. It need not survive a crash: it would be begun anew. So
  * nothing is flushed until {@link makeDurable}.
  */
-export async function createToBuild({ file }: Pick<GenerationFile, 'file'>): Promise<SqliteDatabase> {
+export async function createToBuild(
+  { file }: Pick<GenerationFile, 'file'>,
+  tables: TablesOptions = {},
+): Promise<SqliteDatabase> {
   const database = openSqlite(file);
   database.connection.exec(
     `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
      PRAGMA cache_size = -${BUILD_CACHE_KIB}`,
   );
-  await createTables(database.db, 'sqlite');
+  await createTables(database.db, 'sqlite', tables);
   return database;
 }
 

@@ -1,5 +1,6 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, Kysely, SelectQueryBuilder } from 'kysely';
+import type { TablesOptions } from '../create-tables.ts';
 import { type Database, describeTable, type Row, type TableName } from '../tables.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
@@ -23,10 +24,13 @@ type Values = readonly SQLInputValue[];
  */
 export class RowStatements {
   readonly #database: SqliteDatabase;
+  readonly #historyAsItComes: boolean;
   readonly #tables = new Map<TableName, TableStatements>();
 
-  constructor(database: SqliteDatabase) {
+  /** @param options those that the tables were made with. */
+  constructor(database: SqliteDatabase, { historyAsItComes = false }: TablesOptions = {}) {
     this.#database = database;
+    this.#historyAsItComes = historyAsItComes;
   }
 
   get<Table extends TableName>(table: Table, key: Values): Row<Table> | undefined {
@@ -55,7 +59,7 @@ export class RowStatements {
   #statements(table: TableName): TableStatements {
     let statements = this.#tables.get(table);
     if (statements === undefined) {
-      statements = prepareStatements(this.#database, table);
+      statements = prepareStatements(this.#database, table, this.#historyAsItComes);
       this.#tables.set(table, statements);
     }
     return statements;
@@ -67,8 +71,13 @@ function append(values: SQLInputValue[], columns: readonly string[], row: object
   for (const column of columns) values.push(named[column] ?? null);
 }
 
-function prepareStatements({ db, connection }: SqliteDatabase, table: TableName): TableStatements {
+function prepareStatements(
+  { db, connection }: SqliteDatabase,
+  table: TableName,
+  historyAsItComes: boolean,
+): TableStatements {
   const described = describeTable(table);
+  const write = historyAsItComes && described.history ? insert : upsert;
   const columns = Object.keys(described.columns);
   const rowsAtOnce = Math.max(1, Math.floor(VALUES_PER_STATEMENT / columns.length));
   const prepare = (query: CompiledQuery) => connection.prepare(query.sql);
@@ -76,8 +85,8 @@ function prepareStatements({ db, connection }: SqliteDatabase, table: TableName)
     columns,
     rowsAtOnce,
     get: prepare(selectByKey(db, table).compile()),
-    putOne: prepare(upsert(db, table, 1)),
-    putMany: prepare(upsert(db, table, rowsAtOnce)),
+    putOne: prepare(write(db, table, 1).compile()),
+    putMany: prepare(write(db, table, rowsAtOnce).compile()),
     remove: prepare(deleteByKey(db, table)),
   };
 }
@@ -101,20 +110,21 @@ function deleteByKey(db: Kysely<Database>, table: TableName): CompiledQuery {
   return query.compile();
 }
 
-function upsert(db: Kysely<Database>, table: TableName, count: number): CompiledQuery {
-  const { columns, key } = describeTable(table);
-  const names = Object.keys(columns);
-  const row = Object.fromEntries(names.map((name) => [name, '']));
-  const rest = names.filter((name) => !key.includes(name));
+function insert(db: Kysely<Database>, table: TableName, count: number) {
+  const row = Object.fromEntries(Object.keys(describeTable(table).columns).map((name) => [name, '']));
   return anyTable(db)
     .insertInto(table as string)
-    .values(Array.from({ length: count }, () => row))
-    .onConflict((conflict) => {
-      const onKey = conflict.columns(key as string[]);
-      if (rest.length === 0) return onKey.doNothing();
-      return onKey.doUpdateSet((eb) =>
-        Object.fromEntries(rest.map((name) => [name, eb.ref(`excluded.${name}`)])),
-      );
-    })
-    .compile();
+    .values(Array.from({ length: count }, () => row));
+}
+
+function upsert(db: Kysely<Database>, table: TableName, count: number) {
+  const { columns, key } = describeTable(table);
+  const rest = Object.keys(columns).filter((name) => !key.includes(name));
+  return insert(db, table, count).onConflict((conflict) => {
+    const onKey = conflict.columns(key as string[]);
+    if (rest.length === 0) return onKey.doNothing();
+    return onKey.doUpdateSet((eb) =>
+      Object.fromEntries(rest.map((name) => [name, eb.ref(`excluded.${name}`)])),
+    );
+  });
 }

@@ -66,6 +66,10 @@ class SqliteBuild implements Build {
     this.generation = generations.reserve();
   }
 
+  get file(): string {
+    return this.generation.file;
+  }
+
   async openToFill(): Promise<RowStore> {
     return new SqliteRowStore(await createToBuild(this.generation));
   }

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { IDS_PER_SEGMENT, PARTS_PER_SEGMENT, segmentOf } from '../../event-index/layout.ts';
+import type { TablesOptions } from '../create-tables.ts';
 import type { Key, RowStore, Standing } from '../row-store.ts';
 import type { Row, TableName } from '../tables.ts';
 import { RowStatements } from './row-statements.ts';
@@ -14,10 +15,13 @@ export class SqliteRowStore implements RowStore {
   readonly #dataVersion: StatementSync;
   #knownVersion: number;
 
-  /** @param isLive whether the generation may still be written; asked within each transaction. */
-  constructor(database: SqliteDatabase, isLive: () => boolean = () => true) {
+  /**
+   * @param isLive whether the generation may still be written; asked within each transaction.
+   * @param tables the options that they were made with.
+   */
+  constructor(database: SqliteDatabase, isLive: () => boolean = () => true, tables: TablesOptions = {}) {
     this.#database = database;
-    this.#statements = new RowStatements(database);
+    this.#statements = new RowStatements(database, tables);
     this.#isLive = isLive;
     this.#dataVersion = database.connection.prepare('PRAGMA data_version');
     this.#knownVersion = this.#version();
