@@ -15,6 +15,7 @@ export {
   InvalidCursorError,
   PositionNotReachedError,
   ReadModelsNotReadyError,
+  ReadModelsOfAnotherLogError,
   ReadModelsUnavailableError,
   UnanswerableMomentError,
 } from './queries/errors.ts';

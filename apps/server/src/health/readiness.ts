@@ -70,9 +70,9 @@ async function directoryCheck({ ledger, settings }: Stockbook): Promise<Check | 
 async function readModelsCheck({ lag, projector, readModels }: Stockbook): Promise<Check | undefined> {
   if (projector !== undefined) return undefined;
   try {
-    const { position, behindMs } = await lag.look();
     if (!(await readModels.belongToLog()))
       return { status: 'failed', reason: 'the read models are those of another log' };
+    const { position, behindMs } = await lag.look();
     return {
       status: behindMs > READ_MODELS_LAG_MS_MAX ? 'degraded' : 'ok',
       position: String(position),

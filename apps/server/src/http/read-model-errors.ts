@@ -2,6 +2,7 @@ import {
   InvalidCursorError,
   PositionNotReachedError,
   ReadModelsNotReadyError,
+  ReadModelsOfAnotherLogError,
   ReadModelsUnavailableError,
   UnanswerableMomentError,
 } from '#read-models';
@@ -22,6 +23,11 @@ export function problemOfReadModels(error: unknown): Problem | undefined {
       `the read model has not reached position ${error.position} in time`,
     );
   }
+  if (error instanceof ReadModelsOfAnotherLogError)
+    return problem(
+      'NOT_READY',
+      'the read models are those of another log; a projector on this one builds them anew',
+    );
   if (error instanceof ReadModelsNotReadyError)
     return problem('NOT_READY', 'the read models are being built');
   if (error instanceof ReadModelsUnavailableError)

@@ -23,10 +23,12 @@ export class Ask {
     @Inject(STOCKBOOK) private readonly stockbook: Stockbook,
   ) {}
 
-  /** @throws ProblemError 503 when the read models do not get there in time. */
+  /** @throws ProblemError 503 when the read models do not get there in time, and what keeps them from answering at all. */
   async reached({ minPosition }: Freshness): Promise<void> {
     if (minPosition === undefined) return;
     if (await this.stockbook.waitFor(minPosition, MIN_POSITION_WAIT_MS)) return;
+    // Where they cannot answer at all, that is what a client has to know.
+    await this.stockbook.readModels.position();
     const message = `the read model has not reached position ${minPosition} within ${MIN_POSITION_WAIT_MS / 1000} seconds`;
     throw new ProblemError(problem('POSITION_NOT_REACHED', message, { path: 'minPosition' }));
   }

@@ -1,28 +1,23 @@
-import { type EventStore, LOG_START, type RecordedEvent } from '#event-store';
+import type { EventStore, RecordedEvent } from '#event-store';
 import type { CommandIndex } from '#ledger';
 import type { ReadModels } from '#read-models';
-import { type Places, PlacesOfCommands } from './places-of-commands.ts';
+import { PlacesOfCommands } from './places-of-commands.ts';
 import { StreamTails } from './stream-tails.ts';
-
-const NOWHERE: Places = { places: [], position: LOG_START };
 
 /**
  * What a command has left in a log that has no index of command ids: a read model knows up to its checkpoint, and the
  * stream that decides the command says what came after that. Without a read model the stream says it all.
- *
- * @param isUsable whether the read models are known to be of this log.
  */
 export function commandIndexOf(
   store: Pick<EventStore, 'readStream'>,
   readModels: Pick<ReadModels, 'commandPlaces'>,
-  isUsable: () => Promise<boolean>,
 ): CommandIndex {
   const tails = new StreamTails(store);
   const indexed = new PlacesOfCommands(readModels);
   return {
     async eventsOfCommand(commandId, stream) {
       // The order matters: what is not known at the checkpoint stands beyond it.
-      const { places, position } = (await isUsable()) ? await indexed.of(commandId) : NOWHERE;
+      const { places, position } = await indexed.of(commandId);
       const found = new Map<bigint, RecordedEvent>();
       const note = (event: RecordedEvent) => {
         if (event.metadata.commandId === commandId) found.set(event.position, event);

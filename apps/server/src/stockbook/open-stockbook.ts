@@ -57,7 +57,7 @@ export async function openStockbook(settings: Settings, logger: Logger): Promise
     const ledger = createLedger({
       store,
       ...(store.capabilities.staging ? {} : { limits: SERVER_LIMITS }),
-      ...portsTo({ store, readModels, projector, waitFor, place: describeAddress(settings.readModels) }),
+      ...portsTo({ store, readModels, waitFor, place: describeAddress(settings.readModels) }),
       log: ({ level, message, ...details }) => logger[level](details, message),
     });
     opened.push(() => ledger.stop());

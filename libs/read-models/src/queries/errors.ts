@@ -14,10 +14,19 @@ export class UnanswerableMomentError extends Error {
 
 /** There are no read models that could answer: they are being built, or nobody has begun to. */
 export class ReadModelsNotReadyError extends Error {
-  override readonly name = 'ReadModelsNotReadyError';
+  override readonly name: string = 'ReadModelsNotReadyError';
+
+  constructor(message = 'The read models are being built') {
+    super(message);
+  }
+}
+
+/** There are read models, folded from another log: none that could answer about this one. */
+export class ReadModelsOfAnotherLogError extends ReadModelsNotReadyError {
+  override readonly name = 'ReadModelsOfAnotherLogError';
 
   constructor() {
-    super('The read models are being built');
+    super('The read models are those of another log');
   }
 }
 

@@ -1,7 +1,6 @@
 import type { OptionName, ScopeRef, Scopes, WarehouseContent } from '#domain';
 import type { EventStore, RecordedEvent } from '#event-store';
 import type { ReadModelsAddress } from '../database/address.ts';
-import { belongsToLog } from '../runner/belongs-to-log.ts';
 import { allocationsAfter, type PlacedAllocation } from './allocations.ts';
 import type {
   AllocationFilter,
@@ -27,9 +26,10 @@ import { eventAnswer } from './event-answer.ts';
 import { searchEvents } from './events.ts';
 import { findHold, openHolds } from './holds.ts';
 import { levelsAfter } from './levels.ts';
-import type { LiveDatabase, Snapshot } from './live-database.ts';
+import type { Snapshot } from './live-database.ts';
 import { liveDatabase } from './open-live-database.ts';
 import { findOrder } from './orders.ts';
+import { OwnRows } from './own-rows.ts';
 import { type Bounds, boundsOf, type Loose, pageOf } from './paging.ts';
 import { pastLevelsAfter } from './past-levels.ts';
 import { pastProductAnswers, pastProducts, pastStates } from './past-products.ts';
@@ -67,14 +67,14 @@ export function openReadModels(options: ReadModelsOptions): ReadModels {
 
 class LiveReadModels implements ReadModels {
   readonly #options: ReadModelsOptions;
-  readonly #live: LiveDatabase;
+  readonly #live: OwnRows;
   readonly #cursors: Cursors;
   readonly #scopes = new ScopesCache();
   readonly #pastScopes = new PastScopesCache();
 
   constructor(options: ReadModelsOptions) {
     this.#options = options;
-    this.#live = liveDatabase(options.address);
+    this.#live = new OwnRows(liveDatabase(options.address), options.store);
     this.#cursors = new Cursors(() => this.#live.cursorKey());
   }
 
@@ -202,12 +202,8 @@ class LiveReadModels implements ReadModels {
     return this.#live.snapshot(async ({ position }) => position);
   }
 
-  async belongToLog(): Promise<boolean> {
-    const row = await this.#live.snapshot(({ db }) =>
-      db.selectFrom('checkpoint').select(['position', 'log_hash']).executeTakeFirst(),
-    );
-    if (row === undefined) return true;
-    return belongsToLog({ position: row.position, logHash: row.log_hash }, this.#options.store);
+  belongToLog(): Promise<boolean> {
+    return this.#live.areOwn();
   }
 
   stockSummary(): Promise<StockSummary> {

@@ -3,7 +3,7 @@ import { UnknownPositionError } from '#event-store';
 import { MadeUpShop } from '../testing/made-up-shop.ts';
 import { ProjectedLog } from '../testing/projected-log.ts';
 import { TestFolder } from '../testing/test-folder.ts';
-import { PositionNotReachedError, ReadModelsNotReadyError } from './errors.ts';
+import { PositionNotReachedError, ReadModelsNotReadyError, ReadModelsOfAnotherLogError } from './errors.ts';
 import { openReadModels } from './open-read-models.ts';
 
 let shown: ProjectedLog;
@@ -121,7 +121,7 @@ async function collected(skus: AsyncIterable<string>): Promise<string[]> {
   return found;
 }
 
-test('read models know whether they are of the log, and of none that has other events', async () => {
+test('read models answer about the log that they were folded from, and about none that has other events', async () => {
   const position = await shown.given(shop.register('A1'));
   const { store } = shown.log;
   const address = shown.folder.readModels;
@@ -144,5 +144,40 @@ test('read models know whether they are of the log, and of none that has other e
   expect(await mine.belongToLog()).toBe(true);
   expect(await others.belongToLog()).toBe(false);
   expect(await shorter.belongToLog()).toBe(false);
+  await expect(mine.product('A1')).resolves.toMatchObject({ item: { sku: 'A1' }, position });
+  for (const one of [others, shorter]) {
+    await expect(one.product('A1')).rejects.toThrow(ReadModelsOfAnotherLogError);
+    await expect(one.products()).rejects.toThrow(ReadModelsOfAnotherLogError);
+    await expect(one.commandPlaces([])).rejects.toThrow(ReadModelsOfAnotherLogError);
+    await expect(one.position()).rejects.toThrow(ReadModelsOfAnotherLogError);
+  }
   for (const one of [mine, others, shorter]) await one.close();
+});
+
+test('a log is asked once for each generation, and again where somebody asks whose the rows are', async () => {
+  await shown.given(shop.register('A1'));
+  const { store } = shown.log;
+  const looked: unknown[] = [];
+  let isReplaced = false;
+  const counted = {
+    readLog: (request: unknown) => {
+      looked.push(request);
+      return isReplaced ? (async function* () {})() : store.readLog(request as never);
+    },
+  };
+  const readModels = openReadModels({
+    address: shown.folder.readModels,
+    store: { ...store, ...counted } as never,
+  });
+
+  for (let times = 0; times < 3; times++) await readModels.product('A1');
+  expect(looked).toHaveLength(1);
+
+  isReplaced = true;
+  expect(await readModels.belongToLog()).toBe(false);
+  await expect(readModels.product('A1')).rejects.toThrow(ReadModelsOfAnotherLogError);
+
+  isReplaced = false;
+  await expect(readModels.product('A1')).resolves.toMatchObject({ item: { sku: 'A1' } });
+  await readModels.close();
 });

@@ -46,7 +46,8 @@ export interface Past {
 /**
  * The query side. Every answer is one consistent state of the read models and says how far that goes.
  *
- * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer, and with
+ * All reject with {@link ReadModelsNotReadyError} while there is nothing that could answer, with its kind
+ * {@link ReadModelsOfAnotherLogError} where the rows are not of this log, and with
  * {@link ReadModelsUnavailableError} where the database is at a distance and not reached; lists with
  * {@link InvalidCursorError}, and RangeError for a limit out of range. What is asked as of a past moment rejects with
  * {@link UnanswerableMomentError} where the moment is still to come or beyond the end of the log, and with
@@ -97,7 +98,7 @@ export interface ReadModels {
 
   /** Everything up to here shows. */
   position(): Promise<bigint>;
-  /** Whether the rows were folded from this log, and not from another one. */
+  /** Whether the rows were folded from this log, and not from another one. Both are looked at, however often it is asked. */
   belongToLog(): Promise<boolean>;
   stockSummary(): Promise<StockSummary>;
   /** The scopes as the read models have them. Not to be changed. */

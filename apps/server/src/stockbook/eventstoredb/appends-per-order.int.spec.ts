@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type Command, quantityOf } from '#domain';
 import { type EventStore, openEventStoreDbEventStore } from '#event-store';
 import { createLedger } from '#ledger';
+import { ReadModelsNotReadyError } from '#read-models';
 import { EVENTSTORE, eventStoreAddress } from '../../../../../test/support/eventstore-for-tests.ts';
 import { describeWith } from '../../../../../test/support/requirement.ts';
 import { commandIndexOf } from '../command-index.ts';
@@ -30,10 +31,10 @@ await describeWith(EVENTSTORE, 'orders on a hot product on EventStoreDB', () => 
           };
         },
       });
-      const readModels = { commandPlaces: () => Promise.reject(new Error('there are none')) };
+      const readModels = { commandPlaces: () => Promise.reject(new ReadModelsNotReadyError()) };
       const ledger = createLedger({
         store: counted,
-        commandIndex: commandIndexOf(counted, readModels, async () => false),
+        commandIndex: commandIndexOf(counted, readModels),
       });
       await ledger.start();
       const send = async (command: Command) => {
