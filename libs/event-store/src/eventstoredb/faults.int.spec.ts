@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import { EVENTSTORE, eventStoreAddress } from '../../../../test/support/eventstore-for-tests.ts';
@@ -72,7 +73,7 @@ await describeWith(EVENTSTORE, 'EventStoreDB behind a network that fails', () =>
   it('an append that got no answer in time may be asked for again, and is the same append', async () => {
     await store.close();
     let now = 1_700_000_000_000;
-    store = await open({ resendForMs: 0, timeoutMs: 500, clock: () => now });
+    store = await open({ resendForMs: 0, clock: () => now });
     await appendDurably(store, stream, samples(1), 'no-stream');
     proxy.loseAnswers();
     const error = await rejection(store.append(stream, samples(2, 1), 0));
@@ -134,10 +135,15 @@ await describeWith(EVENTSTORE, 'EventStoreDB behind a network that fails', () =>
     for (let i = 0; i < 60; i++) {
       await appendDurably(writer, stream, [sample(i)], i === 0 ? 'no-stream' : i - 1);
       if (i % 20 === 10) {
-        // It has come so far; what is cut is a running subscription.
         await until(async () => seen.length === i + 1);
-        proxy.cut();
-        setTimeout(() => proxy.heal(), 100);
+        // Between two subscriptions of the client there is nothing to be cut.
+        const before = breaks.length;
+        await until(async () => {
+          proxy.cut();
+          await delay(100);
+          proxy.heal();
+          return breaks.length > before;
+        });
       }
     }
     await writer.close();
@@ -204,5 +210,5 @@ await describeWith(EVENTSTORE, 'EventStoreDB behind a network that fails', () =>
 });
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await isSo())) await delay(20);
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ResolvedEvent, START } from '@eventstore/db-client';
-import { EventStoreError, StoreCorruptError, StoreError } from '../errors.ts';
+import { EventStoreError, StoreCorruptError, StoreError, StoreUnavailableError } from '../errors.ts';
 import {
   LOG_START,
   type LogFilter,
@@ -88,6 +88,9 @@ class Following {
         const end: FollowEnd = yield* this.#follow(isLive);
         isLive = end === 'caught-up';
         if (end !== 'broken') continue;
+        if (this.#signal.aborted) return;
+        const { shown } = this.#source.connection;
+        this.#source.onBreak?.(new StoreUnavailableError(shown, 'the subscription ended without a word'));
       } catch (error) {
         if (this.#signal.aborted) return;
         const isLasting =
