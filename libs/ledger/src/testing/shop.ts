@@ -119,5 +119,5 @@ export const countOf = (outcomes: readonly Outcome[], kind: Outcome['kind']): nu
 export async function levelOf(ledger: Ledger, sku: string, warehouse = 'main') {
   const product = await ledger.product(sku);
   const level = product?.stock[0]?.levels.get(warehouse);
-  return { onHand: level?.onHand ?? 0n, allocated: level?.allocated ?? 0n };
+  return { onHand: level?.onHand ?? 0n, allocated: level?.allocated ?? 0n, held: level?.held ?? 0n };
 }
