@@ -18,13 +18,14 @@ export interface Origin {
 export const causationIdOf = (stream: StreamName, revision: Revision): string => `${stream}@${revision}`;
 
 export function sharedOf({ actor, commandId, correlationId, effectiveAt }: EventMetadata): SharedMetadata {
-  return {
-    actor,
-    commandId,
-    ...(correlationId !== undefined && { correlationId }),
-    ...(effectiveAt !== undefined && { effectiveAt }),
-  };
+  // Put together member by member, as below: spreads cost several times as much, and every event read pays for them.
+  const shared: Writable<SharedMetadata> = { actor, commandId };
+  if (correlationId !== undefined) shared.correlationId = correlationId;
+  if (effectiveAt !== undefined) shared.effectiveAt = effectiveAt;
+  return shared;
 }
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** What is left of the metadata of an event that names an origin as its cause; nothing where they differ. */
 export function withoutOrigin(
@@ -42,5 +43,8 @@ export function withoutOrigin(
 
 /** The whole metadata again. */
 export function withOrigin(own: Partial<EventMetadata>, { stream, revision, shared }: Origin): EventMetadata {
-  return { ...shared, ...own, causationId: causationIdOf(stream, revision) };
+  const whole: Record<string, unknown> = sharedOf(shared);
+  for (const name in own) whole[name] = own[name as keyof EventMetadata];
+  whole.causationId = causationIdOf(stream, revision);
+  return whole as unknown as EventMetadata;
 }

@@ -34,7 +34,7 @@ export interface StreamPage {
 /** A page shall not hold much more content than this, in UTF-16 units, as far as the page before can tell. */
 const PAGE_UNITS_MAX = 4 * 1024 * 1024;
 const PAGE_EVENTS_MIN = 8;
-/** Origins that are remembered: two generations of this many. What follows from an event mostly stands close to it. */
+/** Origins that are remembered, of those in neither the page nor the one before: two generations of this many. */
 const ORIGINS_MAX = 4_096;
 
 export class LogReader implements PartSource {
@@ -44,6 +44,7 @@ export class LogReader implements PartSource {
   #connection: ReadConnection | undefined;
   #closed = false;
   readonly #origins = new RecentMap<number, Origin>(ORIGINS_MAX);
+  #lastPage: PageParts | undefined;
   /** Content of an event of the last page, on average. */
   #eventUnits = 1;
 
@@ -91,7 +92,8 @@ export class LogReader implements PartSource {
         const plan = connection.planOf(filter);
         const end = connection.lastPosition();
         const { rows, position, isComplete } = plan.page(after, direction, end, this.#pageSize(limit));
-        return { events: this.#events(connection, rows), position, isComplete };
+        const events = this.#events(connection, rows, undefined, filter === undefined);
+        return { events, position, isComplete };
       } finally {
         connection.db.exec('COMMIT');
       }
@@ -126,10 +128,10 @@ export class LogReader implements PartSource {
     );
   }
 
-  originAt(position: number, event?: RecordedEvent): Origin {
+  originAt(position: number): Origin {
     const known = this.#origins.get(position);
     if (known !== undefined) return known;
-    const origin = event === undefined ? this.#readOrigin(position) : originOf(event);
+    const origin = this.#readOrigin(position);
     this.#origins.set(position, origin);
     return origin;
   }
@@ -151,15 +153,21 @@ export class LogReader implements PartSource {
     return Math.min(limit, Math.max(Math.floor(PAGE_UNITS_MAX / this.#eventUnits), PAGE_EVENTS_MIN));
   }
 
-  /** @param stream its name, where the rows have none. */
+  /**
+   * @param stream its name, where the rows have none.
+   * @param isWhole whether the rows are a piece of the log: then what follows from its events stands in the next one.
+   */
   #events(
     connection: ReadConnection,
     rows: readonly LogRow[] | readonly StreamRow[],
     stream?: StreamName,
+    isWhole = false,
   ): RecordedEvent[] {
     const events: RecordedEvent[] = new Array(rows.length);
     const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
-    const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), events);
+    const before = isWhole ? this.#lastPage : undefined;
+    const parts = new PageParts(this, Math.min(first, last), Math.max(first, last), events, before);
+    if (isWhole) this.#lastPage = parts;
     let units = 0;
     for (let i = 0; i < rows.length; i++) {
       const [position, revision, typeId, recordedAt, data, metadata, origin, streamId] = rows[i] as LogRow;
@@ -212,12 +220,6 @@ export class LogReader implements PartSource {
     if (connection?.db.isOpen) connection.db.close();
   }
 }
-
-const originOf = ({ stream, revision, metadata }: RecordedEvent): Origin => ({
-  stream,
-  revision,
-  shared: sharedOf(metadata),
-});
 
 function isOfSqlite(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';

@@ -48,6 +48,8 @@ export class CachedTable {
   readonly check: RowCheck;
   #recent = new Map<string, CachedRow>();
   #before = new Map<string, CachedRow>();
+  /** The one used last: whoever puts a row has mostly just asked for it. */
+  #last: CachedRow | undefined;
   #changed: CachedRow[] = [];
   #recentSize = 0;
 
@@ -99,11 +101,14 @@ export class CachedTable {
 
   /** The place of a row; where it is about to be replaced, what stands there need not be read. */
   entryOf(key: string): CachedRow {
-    const recent = this.#recent.get(key);
-    if (recent !== undefined) return recent;
-    const cached = this.#before.get(key) ?? { key, row: undefined, isChanged: false };
-    this.#recent.set(key, cached);
-    this.#recentSize += ROW_SIZE + this.#longSizeOf(cached.row);
+    if (this.#last?.key === key) return this.#last;
+    let cached = this.#recent.get(key);
+    if (cached === undefined) {
+      cached = this.#before.get(key) ?? { key, row: undefined, isChanged: false };
+      this.#recent.set(key, cached);
+      this.#recentSize += ROW_SIZE + this.#longSizeOf(cached.row);
+    }
+    this.#last = cached;
     return cached;
   }
 
@@ -138,6 +143,7 @@ export class CachedTable {
   #forget(): void {
     this.#before = this.#recent;
     this.#recent = new Map();
+    this.#last = undefined;
     this.#recentSize = 0;
   }
 

@@ -17,10 +17,13 @@ export type EventSource = Pick<
   'capabilities' | 'subscribe' | 'readLog' | 'readStream' | 'lastPosition' | 'close'
 >;
 
+/** Events that are read at once: what a page costs besides them does not show any more. */
+const PAGE_SIZE = 2_000;
+
 /** Opens the log to read, beside whoever writes it. */
 export function openEventSource(log: LogAddress): Promise<EventSource> {
   return log.kind === 'sqlite'
-    ? openSqliteEventStore({ file: log.file, mode: 'reader' })
+    ? openSqliteEventStore({ file: log.file, mode: 'reader', pageSize: PAGE_SIZE })
     : openEventStoreDbEventStore({ address: log.address });
 }
 
