@@ -5,6 +5,7 @@ import { differenceOf } from '../projections/decimals.ts';
 import { spansUpTo } from '../projections/spans.ts';
 import type { LevelAnswer, LevelFilter } from './answers.ts';
 import type { Moment } from './as-of.ts';
+import { latestIn } from './latest-in.ts';
 import { levelsAfter, orNone } from './levels.ts';
 import type { Snapshot } from './live-database.ts';
 import type { Bounds } from './paging.ts';
@@ -43,7 +44,7 @@ const answered = ({ on_hand: onHand, allocated, held }: Figures) => ({
 
 async function recordedLevels(
   { db }: Snapshot,
-  { position }: Moment,
+  moment: Moment,
   filter: LevelFilter,
   { limit, after }: Bounds,
   scopes: Scopes,
@@ -57,30 +58,12 @@ async function recordedLevels(
     .whereRef('h.sku', '=', 'l.sku')
     .whereRef('h.warehouse', '=', 'l.warehouse')
     .whereRef('h.unit', '=', 'l.unit')
-    .where('h.position', '=', ({ selectFrom }) =>
-      selectFrom('level_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'l.sku')
-        .whereRef('x.warehouse', '=', 'l.warehouse')
-        .whereRef('x.unit', '=', 'l.unit')
-        .where('x.position', '<=', position),
-    )
+    .where('h.position', '=', latestIn('level_history', ['l.sku', 'l.warehouse', 'l.unit'], moment))
     .whereRef('p.sku', '=', 'l.sku')
-    .where('p.position', '=', ({ selectFrom }) =>
-      selectFrom('product_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'l.sku')
-        .where('x.position', '<=', position),
-    )
+    .where('p.position', '=', latestIn('product_history', ['l.sku'], moment))
     .whereRef('u.sku', '=', 'l.sku')
     .whereRef('u.unit', '=', 'l.unit')
-    .where('u.position', '=', ({ selectFrom }) =>
-      selectFrom('unit_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'l.sku')
-        .whereRef('x.unit', '=', 'l.unit')
-        .where('x.position', '<=', position),
-    )
+    .where('u.position', '=', latestIn('unit_history', ['l.sku', 'l.unit'], moment))
     .select(['l.sku', 'l.warehouse', 'l.unit', 'h.on_hand', 'h.allocated', 'h.held'])
     .select(['p.name', 'p.category', 'p.status', 'u.low'])
     .orderBy('l.sku')

@@ -2,6 +2,7 @@ import type { ProductState, Scopes } from '#domain';
 import type { Row } from '../database/tables.ts';
 import type { ProductAnswer } from './answers.ts';
 import type { Moment } from './as-of.ts';
+import { latestIn } from './latest-in.ts';
 import type { Snapshot } from './live-database.ts';
 import type { Bounds } from './paging.ts';
 import { effectiveFigures } from './past-levels.ts';
@@ -33,17 +34,12 @@ export async function pastProducts(
     .execute();
 }
 
-async function recordedProducts(db: Db, { position }: Moment, wanted: Wanted): Promise<Row<'products'>[]> {
+async function recordedProducts(db: Db, moment: Moment, wanted: Wanted): Promise<Row<'products'>[]> {
   let query = db
     .selectFrom('products as p')
     .crossJoin('product_history as h')
     .whereRef('h.sku', '=', 'p.sku')
-    .where('h.position', '=', ({ selectFrom }) =>
-      selectFrom('product_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'p.sku')
-        .where('x.position', '<=', position),
-    )
+    .where('h.position', '=', latestIn('product_history', ['p.sku'], moment))
     .select(['p.sku', 'p.organization', 'p.units', 'p.stock_unit', 'p.options_version', 'p.revision'])
     .select(['h.name', 'h.category', 'h.kit', 'h.options', 'h.status'])
     .select(['h.taken_by_threshold', 'h.set_by_hand', 'h.position'])
@@ -114,14 +110,7 @@ async function pastLevels(
     .whereRef('h.sku', '=', 'l.sku')
     .whereRef('h.warehouse', '=', 'l.warehouse')
     .whereRef('h.unit', '=', 'l.unit')
-    .where('h.position', '=', ({ selectFrom }) =>
-      selectFrom('level_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'l.sku')
-        .whereRef('x.warehouse', '=', 'l.warehouse')
-        .whereRef('x.unit', '=', 'l.unit')
-        .where('x.position', '<=', moment.position),
-    )
+    .where('h.position', '=', latestIn('level_history', ['l.sku', 'l.warehouse', 'l.unit'], moment))
     .where('l.sku', '>=', first)
     .where('l.sku', '<=', last)
     .select(['l.sku', 'l.warehouse', 'l.unit', 'h.on_hand', 'h.allocated', 'h.held'])
@@ -145,13 +134,7 @@ async function pastLowUnits(
     .crossJoin('unit_history as h')
     .whereRef('h.sku', '=', 'u.sku')
     .whereRef('h.unit', '=', 'u.unit')
-    .where('h.position', '=', ({ selectFrom }) =>
-      selectFrom('unit_history as x')
-        .select(({ fn }) => fn.max('x.position').as('position'))
-        .whereRef('x.sku', '=', 'u.sku')
-        .whereRef('x.unit', '=', 'u.unit')
-        .where('x.position', '<=', moment.position),
-    )
+    .where('h.position', '=', latestIn('unit_history', ['u.sku', 'u.unit'], moment))
     .where('u.sku', '>=', first)
     .where('u.sku', '<=', last)
     .where('h.low', '=', 1)
