@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type EventStore, openEventStoreDbEventStore } from '#event-store';
-import { type EventStoreServer, startEventStore } from '../support/eventstore-server.ts';
+import { eventStoreOfOurOwn } from '../support/eventstore-for-tests.ts';
+import type { EventStoreServer } from '../support/eventstore-server.ts';
 import { POSTGRES_ADDRESS_VARIABLE } from '../support/postgres-server.ts';
 import { AddingUp, type Sums } from './add-up.ts';
 import { dataFolder, type ServerProcess, startServer } from './server-process.ts';
@@ -23,8 +24,8 @@ export interface Fleet extends AsyncDisposable {
 export async function openFleet(): Promise<Fleet> {
   await using opening = new AsyncDisposableStack();
   const storeFolder = opening.use(await dataFolder());
-  const eventStore = await startEventStore(storeFolder.path);
-  opening.defer(() => eventStore.kill());
+  const eventStore = await eventStoreOfOurOwn(storeFolder.path);
+  opening.defer(() => eventStore.end());
   await eventStore.start();
 
   const url = new URL(process.env[POSTGRES_ADDRESS_VARIABLE] ?? '');

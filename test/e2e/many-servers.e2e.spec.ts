@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Answered } from '../../apps/server/src/testing/client.ts';
 import { order, stock } from '../../apps/server/src/testing/shop.ts';
-import { EVENTSTORE_PROGRAM } from '../support/eventstore-for-tests.ts';
+import { EVENTSTORE_OF_OUR_OWN } from '../support/eventstore-for-tests.ts';
 import { POSTGRES } from '../support/postgres-for-tests.ts';
 import { allOf, describeWith } from '../support/requirement.ts';
 import type { Sums } from './add-up.ts';
@@ -18,7 +18,7 @@ interface Sent {
   readonly key: string;
 }
 
-await describeWith(allOf(EVENTSTORE_PROGRAM, POSTGRES), 'many servers on one log', () => {
+await describeWith(allOf(EVENTSTORE_OF_OUR_OWN, POSTGRES), 'many servers on one log', () => {
   let fleet: Fleet;
   /** Two without the projector, and one with it; a fourth process stands by as projector. */
   let servers: ServerProcess[];

@@ -21,9 +21,8 @@ export interface EventStoreServer {
   start(): Promise<void>;
   /** Ends it as a power cut would end its process. */
   kill(): Promise<void>;
-  /** Stops it for a while without its knowing, as a machine that hangs. */
-  pause(): void;
-  goOn(): void;
+  /** Ends it for good. */
+  end(): Promise<void>;
 }
 
 /** The program's path; undefined where there is none. */
@@ -71,7 +70,19 @@ export async function startEventStore(folder?: string, tls?: ServerTls): Promise
         ];
   let server: ChildProcess | undefined;
   const killNow = () => {
-    if (server?.pid !== undefined) signal(server.pid, 'SIGKILL');
+    if (server?.pid === undefined) return;
+    try {
+      process.kill(-server.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  const kill = async () => {
+    if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    killNow();
+    await exited;
+    server = undefined;
   };
   process.once('exit', killNow);
   return {
@@ -84,33 +95,18 @@ export async function startEventStore(folder?: string, tls?: ServerTls): Promise
         detached: true,
         env: { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true' },
       });
-      await leads(`${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/info`, server);
+      await untilItLeads(`${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/info`, server);
     },
-    async kill() {
-      if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
-      const exited = once(server, 'exit');
-      killNow();
-      await exited;
-      server = undefined;
-    },
-    pause: () => signal(server?.pid, 'SIGSTOP'),
-    goOn: () => signal(server?.pid, 'SIGCONT'),
+    kill,
+    end: kill,
   };
 }
 
-function signal(pid: number | undefined, name: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, name);
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-async function leads(url: string, server: ChildProcess): Promise<void> {
+/** Resolves once the server whose `/info` this is takes appends. @param server its process, where it is a child of ours */
+export async function untilItLeads(url: string, server?: ChildProcess): Promise<void> {
   const end = performance.now() + START_MS_MAX;
   while (performance.now() < end) {
-    if (server.exitCode !== null)
+    if (server !== undefined && server.exitCode !== null)
       throw new Error(`${PROGRAM} ended with code ${server.exitCode} while starting`);
     try {
       if (JSON.parse(await textAt(url)).state === 'leader') return;

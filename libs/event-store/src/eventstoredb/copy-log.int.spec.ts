@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { EVENTSTORE_PROGRAM } from '../../../../test/support/eventstore-for-tests.ts';
-import { startEventStore } from '../../../../test/support/eventstore-server.ts';
+import { EVENTSTORE_OF_OUR_OWN, eventStoreOfOurOwn } from '../../../../test/support/eventstore-for-tests.ts';
 import { describeWith } from '../../../../test/support/requirement.ts';
 import { copyLog } from '../copying/copy-log.ts';
 import { LogsDifferError } from '../errors.ts';
@@ -31,7 +30,7 @@ const kept = ({
   ...{ id, type, stream, revision, recordedAt, data, metadata, hash, schemaVersion },
 });
 
-await describeWith(EVENTSTORE_PROGRAM, 'copying a log', () => {
+await describeWith(EVENTSTORE_OF_OUR_OWN, 'copying a log', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   const closing: (() => Promise<unknown>)[] = [];
   beforeEach(() => {
@@ -50,8 +49,8 @@ await describeWith(EVENTSTORE_PROGRAM, 'copying a log', () => {
   }
 
   async function server() {
-    const started = await startEventStore();
-    closing.push(() => started.kill());
+    const started = await eventStoreOfOurOwn();
+    closing.push(() => started.end());
     await started.start();
     return started;
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { EVENTSTORE_PROGRAM } from '../../../../test/support/eventstore-for-tests.ts';
-import { type EventStoreServer, startEventStore } from '../../../../test/support/eventstore-server.ts';
+import { EVENTSTORE_OF_OUR_OWN, eventStoreOfOurOwn } from '../../../../test/support/eventstore-for-tests.ts';
+import type { EventStoreServer } from '../../../../test/support/eventstore-server.ts';
 import { describeWith } from '../../../../test/support/requirement.ts';
 import type { RecordedEvent } from '../port.ts';
 import { ChildProgram } from '../testing/child-program.ts';
@@ -13,18 +13,18 @@ import { openEventStoreDbEventStore } from './open.ts';
 const APPEND = new URL('./children/append.ts', import.meta.url);
 const LONG_MS = 300_000;
 
-await describeWith(EVENTSTORE_PROGRAM, 'EventStoreDB killed under load', () => {
+await describeWith(EVENTSTORE_OF_OUR_OWN, 'EventStoreDB killed under load', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let server: EventStoreServer;
   let child: ChildProgram | undefined;
   beforeEach(async () => {
     folder = temporaryFolder();
-    server = await startEventStore(folder.path);
+    server = await eventStoreOfOurOwn(folder.path);
     await server.start();
   }, LONG_MS);
   afterEach(async () => {
     await child?.kill();
-    await server.kill();
+    await server.end();
     folder.remove();
   });
 

@@ -1,25 +1,28 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openEventStoreDbEventStore } from '#event-store';
-import { EVENTSTORE_PROGRAM } from '../../../../../test/support/eventstore-for-tests.ts';
-import { type EventStoreServer, startEventStore } from '../../../../../test/support/eventstore-server.ts';
+import {
+  EVENTSTORE_OF_OUR_OWN,
+  eventStoreOfOurOwn,
+} from '../../../../../test/support/eventstore-for-tests.ts';
+import type { EventStoreServer } from '../../../../../test/support/eventstore-server.ts';
 import { describeWith } from '../../../../../test/support/requirement.ts';
 import { openServer, type TestServer } from '../../testing/open-server.ts';
 import { order, stock } from '../../testing/shop.ts';
 
 const LONG_MS = 240_000;
 
-await describeWith(EVENTSTORE_PROGRAM, 'a server on EventStoreDB', () => {
+await describeWith(EVENTSTORE_OF_OUR_OWN, 'a server on EventStoreDB', () => {
   let eventStore: EventStoreServer;
   let server: TestServer;
   beforeAll(async () => {
-    eventStore = await startEventStore();
+    eventStore = await eventStoreOfOurOwn();
     await eventStore.start();
     server = await openServer({ store: eventStore.address });
     await stock(server, { A: 10, B: 10 });
   }, LONG_MS);
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();
-    await eventStore.kill();
+    await eventStore.end();
   });
 
   /** What a repeat must not add to. */
@@ -72,6 +75,33 @@ await describeWith(EVENTSTORE_PROGRAM, 'a server on EventStoreDB', () => {
       expect(orderedAgain).toEqual(ordered);
       expect(other.status).toBe(409);
       expect(await eventCount()).toBe(count);
+    },
+    LONG_MS,
+  );
+
+  test(
+    'a command sent again has one effect also where the read models are of another log, which knows its id too',
+    async () => {
+      const key = { 'idempotency-key': 'in-both' };
+      const adjust = { sku: 'A', warehouse: 'main', quantity: '3', reason: 'found' };
+      await using others = await openServer();
+      await stock(others, { A: 1 });
+      const { position } = await others.done('AdjustLevel', adjust, key);
+      await others.get(`/v1/levels?minPosition=${position}`);
+      await using foreign = await openServer({
+        store: eventStore.address,
+        roles: 'api',
+        readModels: `sqlite:${others.data}/read-models.db`,
+      });
+
+      const first = await foreign.done('AdjustLevel', adjust, key);
+      const count = await eventCount();
+      const again = await foreign.done('AdjustLevel', adjust, key);
+
+      expect(first.events).toMatchObject([{ type: 'LevelAdjusted' }]);
+      expect(again).toEqual(first);
+      expect(await eventCount()).toBe(count);
+      expect((await foreign.get('/v1/levels')).body).toMatchObject({ code: 'NOT_READY' });
     },
     LONG_MS,
   );
