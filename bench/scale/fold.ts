@@ -4,6 +4,8 @@ import { compiled } from '../stockbook/compiled.ts';
 export interface FoldResult {
   readonly events: number;
   readonly seconds: number;
+  /** Of the whole process: the states of all products are in it. */
+  readonly peakBytes: number;
 }
 
 /** Reads every event of every product and folds it, as loading a state does, on this one thread. */
@@ -25,5 +27,5 @@ export async function foldProducts(file: string, eventsMax: number): Promise<Fol
   }
   const seconds = (performance.now() - startedAt) / 1000;
   await store.close();
-  return { events, seconds };
+  return { events, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }

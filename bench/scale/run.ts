@@ -8,9 +8,9 @@ import { DATA_FOLDER, SERVER_MAIN } from '../places.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { compiled } from '../stockbook/compiled.ts';
 import { table, whole } from '../tables.ts';
+import { alone } from './alone.ts';
 import { type Answers, askLevels } from './ask.ts';
 import { fillLog } from './fill.ts';
-import { foldProducts } from './fold.ts';
 
 const FOLDED_MAX = 3_000_000;
 
@@ -47,42 +47,38 @@ async function fill(): Promise<void> {
   note('filled through the ledger in', seconds(performance.now() - startedAt));
 }
 
+async function fold(): Promise<void> {
+  const { events, seconds, peakBytes } = await alone('fold', folder, `${FOLDED_MAX}`);
+  note(
+    'fold of products from the file',
+    `${whole(events)} events in ${seconds.toFixed(1)} s, ${whole(events / seconds)}/s on one core (budget: 500,000)`,
+  );
+  note('memory of that at its peak, the states of all products in it', gib(peakBytes));
+}
+
 async function rebuild(): Promise<number> {
+  const length = await lengthOfLog();
+  note('events in the log', whole(length));
+  note(
+    'the log’s file',
+    `${gib(statSync(logFile).size)}, ${whole(statSync(logFile).size / length)} bytes an event`,
+  );
+  const { seconds, peakBytes } = await alone('rebuild', folder);
+  note(
+    'rebuild of the read models, in two threads',
+    `${seconds.toFixed(1)} s, ${whole(length / seconds)} events/s (budget: 100,000)`,
+  );
+  note('memory of that at its peak', gib(peakBytes));
+  return length;
+}
+
+async function lengthOfLog(): Promise<number> {
   const { openSqliteEventStore } = await compiled<typeof import('#event-store')>(
     'libs/event-store/src/index.js',
   );
   const store = await openSqliteEventStore({ file: logFile, mode: 'reader' });
   const length = Number(await store.lastPosition()) + 1;
   await store.close();
-  const { rebuildReadModels } = await compiled<typeof import('#read-models')>(
-    'libs/read-models/src/index.js',
-  );
-  const { readSettings } = await compiled<typeof import('#server/settings')>(
-    'apps/server/src/settings/read-settings.js',
-  );
-  const { store: log, readModels } = readSettings({ data: folder }, {});
-  const startedAt = performance.now();
-  let shownAt = startedAt;
-  await rebuildReadModels({
-    log,
-    readModels,
-    onProgress({ position }) {
-      if (performance.now() - shownAt < 10_000) return;
-      shownAt = performance.now();
-      console.error(`  rebuilt to ${whole(Number(position))}`);
-    },
-  });
-  const took = performance.now() - startedAt;
-  note('events in the log', whole(length));
-  note(
-    'the log’s file',
-    `${gib(statSync(logFile).size)}, ${whole(statSync(logFile).size / length)} bytes an event`,
-  );
-  note(
-    'rebuild of the read models',
-    `${seconds(took)}, ${whole(length / (took / 1000))} events/s (budget: 100,000)`,
-  );
-  note('memory at its peak, filled or rebuilt', gib(process.resourceUsage().maxRSS * 1024));
   return length;
 }
 
@@ -130,11 +126,7 @@ const environment = describeEnvironment(folder);
 for (const [what, value] of environment) console.error(`${what}: ${value}`);
 try {
   await fill();
-  const fold = await foldProducts(logFile, FOLDED_MAX);
-  note(
-    'fold of products from the file',
-    `${whole(fold.events)} events in ${fold.seconds.toFixed(1)} s, ${whole(fold.events / fold.seconds)}/s on one core (budget: 500,000)`,
-  );
+  await fold();
   const length = await rebuild();
   const server = await start();
   try {

@@ -5,7 +5,7 @@ import { openSqlite, type SqliteDatabase } from './sqlite.ts';
 
 /** Memory that a connection which writes may keep of its file, in KiB. */
 const LIVE_CACHE_KIB = 32 * 1024;
-const BUILD_CACHE_KIB = 192 * 1024;
+const BUILD_CACHE_KIB = 128 * 1024;
 /** From so many frames of 4 KiB on the write-ahead log is moved into the file: pages changed often are moved once. */
 const LIVE_WAL_FRAMES_MAX = 4_096;
 
