@@ -26,7 +26,7 @@ export type OthersProgress = bigint;
 const ENTRY = import.meta.url.endsWith('.ts') ? './fill-others.worker.ts' : './fill-others.worker.js';
 
 /** Events that are folded before their rows are written: each row once, and not so many that memory is in question. */
-export const COMMIT_EVERY = 32_768;
+export const COMMIT_EVERY = 65_536;
 
 /**
  * Fills the tables of a generation from the log, in two threads at once: this one makes the rows of products, in a file

@@ -10,7 +10,7 @@ const SORTED_MAX = 500_000;
  *
  * When it fails the database is of no use any more.
  */
-export function joinPart({ connection }: SqliteDatabase, part: string): void {
+export function joinPart({ connection }: SqliteDatabase, part: string, sortedMax = SORTED_MAX): void {
   connection.exec('PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY');
   connection.prepare('ATTACH ? AS part').run(part);
   for (const table of TABLE_NAMES) {
@@ -26,6 +26,6 @@ export function joinPart({ connection }: SqliteDatabase, part: string): void {
     const insert = connection.prepare(
       `INSERT INTO main.${table} ${rows} ORDER BY ${describeTable(table).key.join(', ')}`,
     );
-    for (let first = 0; first < last; first += SORTED_MAX) insert.run(first, first + SORTED_MAX);
+    for (let first = 0; first < last; first += sortedMax) insert.run(first, first + sortedMax);
   }
 }
