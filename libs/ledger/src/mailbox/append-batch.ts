@@ -85,7 +85,7 @@ function goOn<State>(
   counters.events += batch.events.length;
   if (running.generation === generation) {
     batch.foldInto(running);
-    running.advance(batch.lastRevision, staged);
+    running.advance(batch.lastRevision, staged, batch.events);
   }
   // Whoever stages gives out the positions itself, one after the other.
   batch.answer(staged, store.capabilities.staging);

@@ -9,7 +9,7 @@ import type { StreamKind } from './stream-kind.ts';
 import { type Decided, type Decision, Task } from './task.ts';
 
 /** Appends in a row that a process wins before it thinks itself alone at a stream again. */
-const CONTENDED_APPENDS = 16;
+const CONTENDED_APPENDS = 256;
 
 /**
  * The queue of one stream. What waits is decided one after the other on the running state, and the events of all
@@ -200,6 +200,7 @@ export class Mailbox<State> {
     switch (result.kind) {
       case 'staged':
         this.#contendedFor = Math.max(this.#contendedFor - 1, 0);
+        if (this.#contendedFor === 0) this.running.keepNoMore();
         this.#decisionsMax = Math.min(this.#decisionsMax * 2, this.#setting.limits.batchDecisionsMax);
         return;
       case 'again':

@@ -18,6 +18,8 @@ const summing: StreamKind<{ sum: number }> = {
   bytesOf: () => 1,
 };
 
+const copying: StreamKind<{ sum: number }> = { ...summing, copy: ({ sum }) => ({ sum }) };
+
 function settingOf(store: EventStore): MailboxSetting {
   return {
     store,
@@ -81,27 +83,33 @@ describe('a mailbox', () => {
     expect(refused).toMatchObject({ value: 5, revision: 0, staged: expect.anything() });
   });
 
-  test('when others append to the stream as well, nothing is lost and nothing exceeds the limit', async () => {
-    const log = new ServerLog();
-    const mailboxes = [1, 2, 3].map(
-      () => new Mailbox('sum-1', summing, settingOf(new ServerStore(log, () => Math.random() * 2))),
-    );
+  test.each([
+    ['folded anew', summing],
+    ['copied', copying],
+  ])(
+    'when others append as well, nothing is lost and nothing exceeds the limit: states are %s',
+    async (_, kind) => {
+      const log = new ServerLog();
+      const mailboxes = [1, 2, 3].map(
+        () => new Mailbox('sum-1', kind, settingOf(new ServerStore(log, () => Math.random() * 2))),
+      );
 
-    const decided = await Promise.all(
-      mailboxes.flatMap((mailbox, process) =>
-        Array.from({ length: 40 }, (_, index) => mailbox.decide(add(1, `${process}:${index}`, 100), 0)),
-      ),
-    );
+      const decided = await Promise.all(
+        mailboxes.flatMap((mailbox, process) =>
+          Array.from({ length: 40 }, (_, index) => mailbox.decide(add(1, `${process}:${index}`, 100), 0)),
+        ),
+      );
 
-    expect(log.events.length).toBe(100);
-    expect(new Set(log.events.map(({ metadata }) => metadata.commandId)).size).toBe(100);
-    expect(decided.filter(({ value }) => value === 100).length).toBe(20);
-  });
+      expect(log.events.length).toBe(100);
+      expect(new Set(log.events.map(({ metadata }) => metadata.commandId)).size).toBe(100);
+      expect(decided.filter(({ value }) => value === 100).length).toBe(20);
+      for (const mailbox of mailboxes) expect((await mailbox.look()).sum).toBe(100);
+    },
+  );
 
   test('where others come first again and again, many decisions at once are lost for the price of reading on', async () => {
     const log = new ServerLog();
     const store = new ServerStore(log);
-    const copying = { ...summing, copy: ({ sum }: { sum: number }) => ({ sum }) };
     const setting = settingOf(store);
     const mailbox = new Mailbox('sum-1', copying, setting);
     const other = new Mailbox('sum-1', summing, settingOf(new ServerStore(log)));

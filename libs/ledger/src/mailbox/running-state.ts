@@ -15,8 +15,8 @@ export class RunningState<State> {
   /** `behind`: right as of its revision, and there may be more; `none`: to be folded from the start. */
   #standing: 'current' | 'behind' | 'none' = 'none';
   #state: State;
-  /** The state of the revision, where `#state` has gone on to events that may not come to be. */
-  #kept: { readonly state: State } | undefined;
+  /** The state of the revision, kept beside one that may go on to events which never come to be. */
+  #kept: { state: State } | undefined;
   readonly #arrivals = new Arrivals();
   #revision: Revision = -1;
   #loadedAt = 0;
@@ -98,6 +98,7 @@ export class RunningState<State> {
       if (generation !== this.#generation) break;
       for (const event of page) {
         this.fold(event);
+        this.#foldIntoKept(event);
         this.#revision = event.revision;
         if (sharesLog)
           this.#optionsVersion = Math.max(this.#optionsVersion, event.metadata.optionsVersion ?? 0);
@@ -125,13 +126,20 @@ export class RunningState<State> {
 
   /** Whether the state can be kept while it goes on, and come back to for less than it takes to fold it anew. */
   get canBeKept(): boolean {
-    return this.#kind.copy !== undefined && this.#bytes <= this.#setting.limits.keptBytesMax;
+    return (
+      this.#kind.copy !== undefined && this.#kind.bytesOf(this.#state) <= this.#setting.limits.keptBytesMax
+    );
   }
 
-  /** What is folded from now on, until {@link advance}, may have to be taken back. */
+  /** What is folded from now on may have to be taken back, until it is staged. A copy that is there goes along. */
   keep(): void {
-    const copy = this.#kind.copy?.(this.#state);
-    if (copy !== undefined) this.#kept = { state: copy };
+    if (this.#kept !== undefined || this.#kind.copy === undefined) return;
+    this.#kept = { state: this.#kind.copy(this.#state) };
+  }
+
+  /** Nothing will have to be taken back any more. */
+  keepNoMore(): void {
+    this.#kept = undefined;
   }
 
   /** Takes back what was folded since the state was kept, or drops the state. */
@@ -146,8 +154,8 @@ export class RunningState<State> {
   }
 
   /** The events folded since are staged. */
-  advance(revision: Revision, staged: Staged): void {
-    this.#kept = undefined;
+  advance(revision: Revision, staged: Staged, events: readonly EventToAppend[]): void {
+    for (const event of events) this.#foldIntoKept(event);
     this.#revision = revision;
     this.#lastStaged = staged;
     this.#weigh();
@@ -177,13 +185,18 @@ export class RunningState<State> {
     this.#bytes = 0;
   }
 
+  #foldIntoKept(event: FoldedEvent | EventToAppend): void {
+    if (this.#kept !== undefined) this.#kept.state = this.#kind.evolve(this.#kept.state, event);
+  }
+
   #reset(): void {
     this.#state = this.#kind.initial();
     this.#revision = -1;
   }
 
   #weigh(): void {
-    const bytes = MAILBOX_BYTES + this.#kind.bytesOf(this.#state);
+    const states = this.#kept === undefined ? 1 : 2;
+    const bytes = MAILBOX_BYTES + states * this.#kind.bytesOf(this.#state);
     this.#setting.counters.cacheBytes += bytes - this.#bytes;
     this.#bytes = bytes;
   }
