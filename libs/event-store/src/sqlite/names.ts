@@ -3,7 +3,6 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StreamName } from '../port.ts';
-import { RecentMap } from '../recent-map.ts';
 import { prepareRows } from './event-rows.ts';
 
 /** The part of a stream's name before the first `-`, or all of it. */
@@ -64,23 +63,31 @@ export class EventTypes {
   }
 }
 
-/** Names of streams that are remembered: two generations of this many. */
-const NAMES_MAX = 32_768;
+/** Names of streams that are remembered at most. */
+const NAMES_MAX = 65_536;
+/** Streams are numbered in the order they came: whoever reads on will ask for the next ones. */
+const READ_AT_ONCE = 16;
 
-/** The names of streams by their numbers as a reader knows them. */
+/** The names of streams by their numbers as a reader knows them: of each number's place, the one that was read last. */
 export class StreamNames {
-  readonly #names = new RecentMap<number, StreamName>(NAMES_MAX);
-  readonly #name: StatementSync;
+  readonly #names = new Array<{ readonly id: number; readonly name: StreamName } | undefined>(NAMES_MAX);
+  readonly #from: StatementSync;
 
   constructor(db: DatabaseSync) {
-    this.#name = prepareRows(db, 'SELECT name FROM streams WHERE id = ?');
+    this.#from = prepareRows(
+      db,
+      `SELECT id, name FROM streams WHERE id >= ? ORDER BY id LIMIT ${READ_AT_ONCE}`,
+    );
   }
 
   nameOf(id: number): StreamName {
-    const known = this.#names.get(id);
-    if (known !== undefined) return known;
-    const [name] = this.#name.get(id) as unknown as [StreamName];
-    this.#names.set(id, name);
-    return name;
+    const known = this.#names[id % NAMES_MAX];
+    return known?.id === id ? known.name : this.#read(id);
+  }
+
+  #read(first: number): StreamName {
+    const rows = this.#from.all(first) as unknown as [number, StreamName][];
+    for (const [id, name] of rows) this.#names[id % NAMES_MAX] = { id, name };
+    return (rows[0] as [number, StreamName])[1];
   }
 }
