@@ -135,39 +135,58 @@ describe('a mailbox', () => {
     expect(setting.counters).toMatchObject({ contentions: 3, appends: 2 });
   });
 
-  test('a loading that brought nothing of the process that decides needs no verifying', async () => {
-    const log = new ServerLog();
-    const store = new ServerStore(log);
-    const setting = settingOf(store);
-    const mailbox = new Mailbox('sum-1', summing, setting);
-    const other = new Mailbox('sum-1', summing, settingOf(new ServerStore(log)));
-    await mailbox.decide(add(1), 0);
-    const fencedAt = setting.loadings.count;
-    const caused = (value: number, causationId: string) => ({
-      decide: () => ({
-        events: [
-          { type: 'Added', data: { value }, metadata: { commandId: 'test:2', actor: 'test', causationId } },
-        ],
-        value: 0,
-      }),
-    });
-    const verified: string[] = [];
-    const fenced = (value: number, cause: string) => ({
-      ...add(value),
-      cause,
-      verifiedAt: fencedAt,
-      verify: async () => {
-        verified.push(cause);
-      },
+  describe('a decision that a process wants made', () => {
+    /** A mailbox whose process began something, and another process's that has appended since. */
+    async function raced(causationId: string) {
+      const log = new ServerLog();
+      const store = new ServerStore(log);
+      const setting = settingOf(store);
+      const mailbox = new Mailbox('sum-1', summing, setting);
+      await mailbox.decide(add(1), 0);
+      const verifiedAt = setting.loadings.count;
+      const metadata = { commandId: 'test:other', actor: 'test', causationId };
+      const other = new Mailbox('sum-1', summing, settingOf(new ServerStore(log)));
+      await other.decide(
+        { decide: () => ({ events: [{ type: 'Added', data: { value: 10 }, metadata }], value: 0 }) },
+        0,
+      );
+      const verified: string[] = [];
+      const fenced = (value: number, cause: string) => ({
+        ...add(value),
+        cause,
+        verifiedAt,
+        verify: async () => {
+          verified.push(cause);
+        },
+      });
+      return { log, store, mailbox, verified, fenced };
+    }
+
+    test('is verified after a loading that brought something of that process, and no other', async () => {
+      const { log, mailbox, verified, fenced } = await raced('order-1@0');
+
+      await mailbox.decide(fenced(2, 'order-2'), 0);
+      expect(verified).toEqual([]);
+      await mailbox.decide(fenced(3, 'order-1'), 0);
+
+      expect(verified).toEqual(['order-1']);
+      expect(valuesIn(log)).toEqual([1, 10, 2, 3]);
     });
 
-    await other.decide(caused(10, 'order-1@0'), 0);
-    await mailbox.decide(fenced(2, 'order-2'), 0);
-    expect(verified).toEqual([]);
-    await mailbox.decide(fenced(3, 'order-1'), 0);
+    test('is verified after a loading that broke and went on, whatever it brought', async () => {
+      const { log, store, mailbox, verified, fenced } = await raced('order-1@0');
+      store.readStream = async function* (...args) {
+        store.readStream = ServerStore.prototype.readStream;
+        yield* ServerStore.prototype.readStream.apply(store, args);
+        throw new StoreUnavailableError('test', 'broken');
+      };
 
-    expect(verified).toEqual(['order-1']);
-    expect(valuesIn(log)).toEqual([1, 10, 2, 3]);
+      await expect(mailbox.decide(fenced(2, 'order-1'), 0)).rejects.toThrow(StoreUnavailableError);
+      await mailbox.decide(fenced(2, 'order-1'), 0);
+
+      expect(verified).toEqual(['order-1']);
+      expect(valuesIn(log)).toEqual([1, 10, 2]);
+    });
   });
 
   test('gives up when others always come first', async () => {

@@ -17,7 +17,8 @@ export class RunningState<State> {
   #state: State;
   /** The state of the revision, kept beside one that may go on to events which never come to be. */
   #kept: { state: State } | undefined;
-  readonly #arrivals = new Arrivals();
+  /** Absent on a store that this process alone appends to. */
+  #arrivals: Arrivals | undefined;
   #revision: Revision = -1;
   #loadedAt = 0;
   #readFrom = 0;
@@ -94,29 +95,38 @@ export class RunningState<State> {
     const sharesLog = !store.capabilities.staging;
     const generation = this.#generation;
     const arrived: RecordedEvent[] = [];
-    for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
-      if (generation !== this.#generation) break;
-      for (const event of page) {
-        this.fold(event);
-        this.#foldIntoKept(event);
-        this.#revision = event.revision;
-        if (sharesLog)
-          this.#optionsVersion = Math.max(this.#optionsVersion, event.metadata.optionsVersion ?? 0);
+    try {
+      for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
+        if (generation !== this.#generation) break;
+        for (const event of page) this.#take(event, sharesLog);
+        if (sharesLog && !isWhole) arrived.push(...page);
       }
-      if (sharesLog && !isWhole) arrived.push(...page);
+    } catch (error) {
+      // What was folded before the reading broke is not read again.
+      this.#arrivals?.forget(++loadings.count);
+      throw error;
     }
     if (generation !== this.#generation) return this.load();
     this.#weigh();
     this.#readFrom = begunAt;
     this.#loadedAt = ++loadings.count;
     this.#standing = 'current';
+    if (!sharesLog) return;
+    this.#arrivals ??= new Arrivals();
     if (isWhole) this.#arrivals.forget(this.#loadedAt);
     else this.#arrivals.note(arrived, this.#loadedAt);
   }
 
+  #take(event: RecordedEvent, sharesLog: boolean): void {
+    this.fold(event);
+    this.#foldIntoKept(event);
+    this.#revision = event.revision;
+    if (sharesLog) this.#optionsVersion = Math.max(this.#optionsVersion, event.metadata.optionsVersion ?? 0);
+  }
+
   /** Whether something that goes back to a stream may have come with what was loaded after so many loadings. */
   mayHaveBrought(cause: StreamName, after: number): boolean {
-    return this.#arrivals.mayHaveBrought(cause, after);
+    return this.#arrivals?.mayHaveBrought(cause, after) ?? true;
   }
 
   /** Lets the state go on to an event; {@link advance} says when its place is fixed. */
