@@ -79,4 +79,18 @@ await describeWith(POSTGRES, 'a server with its read models in PostgreSQL', () =
     expect(error).toContain('postgres://127.0.0.1:1/stock');
     expect(output + error).not.toContain(SECRET);
   });
+
+  test('does not start where the server has no such database, and says so', async () => {
+    await using data = await dataFolder();
+    const url = new URL(address);
+    url.pathname = '/stockbook_that_is_not_there';
+
+    const { code, output, error } = await refusedStart(['--data', data.path, '--port', '0'], {
+      STOCKBOOK_READ_MODELS: url.href,
+    });
+
+    expect(code).not.toBe(0);
+    expect(error).toMatch(/stockbook_that_is_not_there cannot be reached: there is no such database/);
+    expect(output + error).not.toContain(SECRET);
+  });
 });

@@ -14,18 +14,32 @@ export async function run(args: readonly string[], cliOf = processCli): Promise<
     await stockbookProgram(cli).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return tell(cli, error);
+    return await tell(cli, error);
   }
 }
 
-function tell({ screen }: Pick<Cli, 'screen'>, error: unknown): ExitCode {
+async function tell({ screen }: Pick<Cli, 'screen'>, error: unknown): Promise<ExitCode> {
   // Help and version end like errors do; what there is to say has been said.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
   if (error instanceof Stop) {
     screen.note(error.message);
     return error.exitCode;
   }
+  const trouble = await troubleOf(error);
+  if (trouble !== undefined) {
+    screen.note(trouble);
+    return EXIT.no;
+  }
   screen.note('Stockbook failed. This is a bug:');
   screen.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.no;
+}
+
+/** What is wrong with a store or a database, as a sentence; undefined where it is a fault of ours. */
+async function troubleOf(error: unknown): Promise<string | undefined> {
+  // Loaded only where something failed: help should be told at once.
+  const { StoreError } = await import('#event-store');
+  const { ReadModelsUnavailableError } = await import('#read-models');
+  const isTrouble = error instanceof StoreError || error instanceof ReadModelsUnavailableError;
+  return isTrouble ? `${error.message}.` : undefined;
 }

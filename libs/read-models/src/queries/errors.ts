@@ -45,8 +45,12 @@ export class PositionNotReachedError extends Error {
 export class ReadModelsUnavailableError extends Error {
   override readonly name = 'ReadModelsUnavailableError';
 
-  /** @param place without user and password. */
-  constructor(place: string, options?: ErrorOptions) {
-    super(`The read models ${place} cannot be reached`, options);
+  /**
+   * @param place without user and password.
+   * @param reason likewise; absent: it is not known, or says no more.
+   */
+  constructor(place: string, options?: ErrorOptions & { readonly reason?: string | undefined }) {
+    const why = options?.reason === undefined ? '' : `: ${options.reason}`;
+    super(`The read models ${place} cannot be reached${why}`, options);
   }
 }

@@ -56,6 +56,14 @@ const UNREACHABLE = [
 export const isUnreachable = (error: unknown): boolean =>
   hasCode(error, ...UNREACHABLE, 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN');
 
+/** What PostgreSQL has against an address, in words that name no user; undefined for anything else. */
+export function reasonOf(error: unknown): string | undefined {
+  if (hasCode(error, '28P01', '28000')) return 'PostgreSQL denies access with this user and password';
+  if (hasCode(error, '3D000')) return 'there is no such database';
+  if (hasCode(error, '42501')) return 'the user may not create schemas there';
+  return undefined;
+}
+
 /** Whether an error of PostgreSQL has one of the codes. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes(String((error as { code?: unknown } | null)?.code));

@@ -21,7 +21,7 @@ import {
   retire,
   switchUnlessBehind,
 } from './catalogue.ts';
-import { connect, isUnreachable, openPool } from './connect.ts';
+import { connect, isUnreachable, openPool, reasonOf } from './connect.ts';
 import { kyselyOver } from './kysely-over.ts';
 import { isProjecting, lockBuilding, lockProjecting } from './locks.ts';
 import { PostgresRowStore } from './postgres-row-store.ts';
@@ -49,8 +49,9 @@ export class PostgresReadModelsDatabase implements ReadModelsDatabase {
       return database;
     } catch (error) {
       await database.close();
-      if (!isUnreachable(error)) throw error;
-      throw new ReadModelsUnavailableError(describeAddress(address), { cause: error });
+      const reason = reasonOf(error);
+      if (reason === undefined && !isUnreachable(error)) throw error;
+      throw new ReadModelsUnavailableError(describeAddress(address), { cause: error, reason });
     }
   }
 

@@ -3,7 +3,7 @@ import { ReadModelsNotReadyError, ReadModelsUnavailableError } from '../../queri
 import type { LiveDatabase, Snapshot } from '../../queries/live-database.ts';
 import { describeAddress, type ReadModelsAddress } from '../address.ts';
 import { LIVE } from './catalogue.ts';
-import { hasCode, isUnreachable, openPool, queryAll } from './connect.ts';
+import { hasCode, isUnreachable, openPool, queryAll, reasonOf } from './connect.ts';
 import { kyselyOver } from './kysely-over.ts';
 import { CATALOGUE, schemaOf } from './schemas.ts';
 
@@ -94,7 +94,8 @@ export class PostgresLiveDatabase implements LiveDatabase {
     try {
       return await this.#pool.connect();
     } catch (error) {
-      throw new ReadModelsUnavailableError(describeAddress(this.#address), { cause: error });
+      const reason = reasonOf(error);
+      throw new ReadModelsUnavailableError(describeAddress(this.#address), { cause: error, reason });
     }
   }
 
