@@ -174,6 +174,15 @@ describe('allocating', () => {
     expect(allocate(shop.known('A1'), demand, shop.context, evaluation).kind).toBe('refused');
   });
 
+  it('evaluates anew on another state of the same revision: one was given up for the other', () => {
+    const demand = demandFor('o1', 'A1', '4');
+    const [givenUp, shop] = [shopWith('10'), shopWith('3')];
+    const evaluation = evaluateDemand(givenUp.known('A1'), demand, givenUp.context);
+    expect(givenUp.known('A1').revision).toBe(shop.known('A1').revision);
+
+    expect(allocate(shop.known('A1'), demand, shop.context, evaluation).kind).toBe('refused');
+  });
+
   it('is refused for a product that does not exist', () => {
     const answer = allocate(null, demandFor('o1', 'A1', '10'), managedShop().context);
     expect(answer.kind === 'refused' && codesOf(answer.reasons)).toEqual(['UNKNOWN_PRODUCT']);

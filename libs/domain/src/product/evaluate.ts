@@ -34,19 +34,27 @@ export interface Evaluation {
   readonly sums: readonly EvaluatedDemand[];
   /** The options that decided; null where product or website are unknown. */
   readonly options: ResolvedOptions | null;
-  /** What was evaluated, and when: the product's revision and the version of the scopes. */
+  /** What was evaluated, on which state and when: the product's revision and the version of the scopes. */
   readonly demand: ProductDemand;
+  readonly product: ProductState | null;
   readonly revision: number;
   readonly optionsVersion: number;
 }
 
-/** Whether evaluating the same demand again would give the same answer, for nothing has happened since. */
+/**
+ * Whether evaluating the same demand again would give the same answer, for nothing has happened since. A state that was
+ * given up, and one that took its place, may have come to the same revision by different events.
+ */
 export const isStillGood = (
-  { demand, revision, optionsVersion }: Evaluation,
+  earlier: Evaluation,
   product: ProductState | null,
   asked: ProductDemand,
   { scopes }: DecisionContext,
-): boolean => demand === asked && revision === product?.revision && optionsVersion === scopes.version;
+): boolean =>
+  earlier.demand === asked &&
+  earlier.product === product &&
+  earlier.revision === product?.revision &&
+  earlier.optionsVersion === scopes.version;
 
 /**
  * Checks a demand against every rule, without effect: product and unit known, precision, status allowed on the
@@ -105,7 +113,8 @@ function evaluateOn(
   if (isAskedFor && shipUntil !== undefined && wantsGoods(purpose)) {
     checkShipping(asked, shipUntil, website.timeZone, options, now, reasons);
   }
-  return { reasons, sums, options, demand, revision: product.revision, optionsVersion: scopes.version };
+  const { revision } = product;
+  return { reasons, sums, options, demand, product, revision, optionsVersion: scopes.version };
 }
 
 const cannotTell = (demand: ProductDemand, reasons: readonly Reason[]): Evaluation => ({
@@ -113,6 +122,7 @@ const cannotTell = (demand: ProductDemand, reasons: readonly Reason[]): Evaluati
   sums: [],
   options: null,
   demand,
+  product: null,
   revision: -1,
   optionsVersion: -1,
 });

@@ -88,6 +88,8 @@ export class StreamNames {
   #read(first: number): StreamName {
     const rows = this.#from.all(first) as unknown as [number, StreamName][];
     for (const [id, name] of rows) this.#names[id % NAMES_MAX] = { id, name };
-    return (rows[0] as [number, StreamName])[1];
+    const [found, name] = rows[0] ?? [];
+    if (found !== first || name === undefined) throw new RangeError(`no stream has the number ${first}`);
+    return name;
   }
 }

@@ -73,7 +73,8 @@ export async function notify(core: Core, run: ProductRun, sku: string): Promise<
 
 /**
  * Where other processes append as well: after the product was loaded and before anything is appended to it, the
- * process's stream must stand where this process left it. So one that was paused cannot take for an order or a hold that
+ * process's stream must stand where this process left it; with a `cause` it is read only where the product's own stream
+ * does not tell that nobody else was at it. So one that was paused cannot take for an order or a hold that
  * another has closed: closing appends to the product after it did to the order.
  *
  * @param MovedOn thrown where another has carried the process on.

@@ -16,10 +16,13 @@ import type { MailboxSetting } from './mailbox-setting.ts';
 import type { RunningState } from './running-state.ts';
 import type { Task } from './task.ts';
 
-/** What became of a batch: staged and answered; to be decided again; or failed, and nothing of it is in the log. */
+/**
+ * What became of a batch: staged and answered; to be decided again, since another process came first; to be decided one
+ * by one, since it was too large; or failed.
+ */
 export type BatchResult<State> =
   | { readonly kind: 'staged' }
-  | { readonly kind: 'again'; readonly tasks: readonly Task<State, unknown>[] }
+  | { readonly kind: 'again' | 'one by one'; readonly tasks: readonly Task<State, unknown>[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 const STAGED = { kind: 'staged' } as const;
@@ -57,15 +60,37 @@ export async function appendBatch<State>(
         continue;
       }
       if (error instanceof WrongExpectedRevisionError) {
-        const staged = resent ? await findInLog(stream, batch, setting) : undefined;
-        if (staged !== undefined) {
-          goOn(batch, running, staged, generation, setting);
+        const found = resent ? await lookInLog(stream, batch, setting) : undefined;
+        if (found?.kind === 'unknown') {
+          running.drop();
+          return { kind: 'failed', error: found.error };
+        }
+        if (found !== undefined) {
+          goOn(batch, running, found.staged, generation, setting);
           return STAGED;
         }
       }
       leave(batch, running);
       return afterFailure(stream, batch, error, setting);
     }
+  }
+}
+
+/** As {@link findInLog}; where the log cannot be read, nobody knows what became of the batch. */
+async function lookInLog<State>(
+  stream: StreamName,
+  batch: Batch<State>,
+  setting: MailboxSetting,
+): Promise<
+  | { readonly kind: 'found'; readonly staged: Staged }
+  | { readonly kind: 'unknown'; readonly error: unknown }
+  | undefined
+> {
+  try {
+    const staged = await findInLog(stream, batch, setting);
+    return staged && { kind: 'found', staged };
+  } catch (error) {
+    return { kind: 'unknown', error };
   }
 }
 
@@ -111,7 +136,7 @@ async function afterFailure<State>(
     if (attempts > 1) await backOff(attempts);
     return { kind: 'again', tasks };
   }
-  if (error instanceof AppendTooLargeError && tasks.length > 1) return { kind: 'again', tasks };
+  if (error instanceof AppendTooLargeError && tasks.length > 1) return { kind: 'one by one', tasks };
   return { kind: 'failed', error };
 }
 

@@ -32,6 +32,8 @@ export class Mailbox<State> {
    * race, twice as many after each append won.
    */
   #decisionsMax: number;
+  /** Decisions that were too large together: so many go out one by one. */
+  #oneByOne = 0;
 
   constructor(stream: StreamName, kind: StreamKind<State>, setting: MailboxSetting) {
     this.stream = stream;
@@ -136,7 +138,7 @@ export class Mailbox<State> {
     await Promise.all(
       tasks.map(async (task) => {
         try {
-          await task.decision.verify?.(loadedAt > 0);
+          await task.decision.verify?.(loadedAt > 0 || this.running.revision >= 0);
           task.verifiedAt = loadedAt;
         } catch (error) {
           this.#waiting = this.#waiting.filter((other) => other !== task);
@@ -151,7 +153,7 @@ export class Mailbox<State> {
     const { running } = this;
     const { durability, limits } = this.#setting;
     const batch = new Batch<State>(running.revision);
-    const decisionsMax = running.canBeKept ? limits.batchDecisionsMax : this.#decisionsMax;
+    const decisionsMax = this.#decisionsAtOnce;
     let next = 0;
     for (; next < this.#waiting.length && running.isCurrent; next++) {
       const task = this.#waiting[next] as Task<State, unknown>;
@@ -161,6 +163,11 @@ export class Mailbox<State> {
     }
     this.#waiting = next === this.#waiting.length ? [] : this.#waiting.slice(next);
     return batch;
+  }
+
+  get #decisionsAtOnce(): number {
+    if (this.#oneByOne > 0) return 1;
+    return this.running.canBeKept ? this.#setting.limits.batchDecisionsMax : this.#decisionsMax;
   }
 
   /** False when the decision waits on: for the state to be read again, or for what it needs besides. */
@@ -197,11 +204,16 @@ export class Mailbox<State> {
     this.#appending = append;
     const result = await append;
     this.#appending = undefined;
+    if (result.kind !== 'again') this.#oneByOne = Math.max(this.#oneByOne - 1, 0);
     switch (result.kind) {
       case 'staged':
         this.#contendedFor = Math.max(this.#contendedFor - 1, 0);
         if (this.#contendedFor === 0) this.running.keepNoMore();
         this.#decisionsMax = Math.min(this.#decisionsMax * 2, this.#setting.limits.batchDecisionsMax);
+        return;
+      case 'one by one':
+        this.#oneByOne = result.tasks.length;
+        this.#waiting = [...result.tasks, ...this.#waiting];
         return;
       case 'again':
         this.#contendedFor = CONTENDED_APPENDS;

@@ -256,10 +256,47 @@ describe('a mailbox', () => {
     expect(valuesIn(log)).toEqual([1, 2]);
   });
 
-  test('what is together too large is appended one by one', async () => {
+  test('tells a look whether the stream was read, or only taken to be new', async () => {
+    const mailbox = new Mailbox('sum-1', summing, settingOf(new ServerStore(new ServerLog())));
+    const told: boolean[] = [];
+    const verify = async (isRead: boolean) => {
+      told.push(isRead);
+    };
+    mailbox.running.assumeNew();
+
+    await mailbox.decide({ ...add(1), verify }, 0);
+    await mailbox.decide({ ...add(2), verify }, 0);
+
+    expect(told).toEqual([false, true]);
+  });
+
+  test('fails what nobody knows the outcome of, and goes on', async () => {
     const log = new ServerLog();
     const store = new ServerStore(log);
-    const mailbox = new Mailbox('sum-1', summing, settingOf(store));
+    const mailbox = new Mailbox('sum-1', copying, settingOf(store));
+    await mailbox.decide(add(1), 0);
+    store.faults.after = () => {
+      store.faults.after = () => {};
+      throw new StoreUnavailableError('test', 'the answer was lost');
+    };
+    store.readStream = () => {
+      store.readStream = ServerStore.prototype.readStream;
+      throw new StoreUnavailableError('test', 'nor can it be read');
+    };
+
+    await expect(mailbox.decide(add(2), 0)).rejects.toThrow('nor can it be read');
+
+    expect(await mailbox.decide(add(3), 0)).toMatchObject({ value: 3, revision: 2 });
+    expect(valuesIn(log)).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ['folded anew', summing],
+    ['copied', copying],
+  ])('what is together too large is appended one by one: states are %s', async (_, kind) => {
+    const log = new ServerLog();
+    const store = new ServerStore(log);
+    const mailbox = new Mailbox('sum-1', kind, settingOf(store));
     const { AppendTooLargeError } = await import('#event-store');
     const append = store.append.bind(store);
     store.append = async (stream, events, expected) => {

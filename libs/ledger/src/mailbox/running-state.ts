@@ -91,6 +91,8 @@ export class RunningState<State> {
       if (this.#lastStaged !== undefined) await durability.reached(this.#lastStaged);
       this.#reset();
     }
+    // From the start: what comes has no place among what arrived since.
+    const isFirst = isWhole || this.#revision === -1;
     const begunAt = ++loadings.count;
     const sharesLog = !store.capabilities.staging;
     const generation = this.#generation;
@@ -99,7 +101,7 @@ export class RunningState<State> {
       for await (const page of store.readStream(this.#stream, { from: this.#revision + 1 })) {
         if (generation !== this.#generation) break;
         for (const event of page) this.#take(event, sharesLog);
-        if (sharesLog && !isWhole) arrived.push(...page);
+        if (sharesLog && !isFirst) arrived.push(...page);
       }
     } catch (error) {
       // What was folded before the reading broke is not read again.
@@ -113,7 +115,7 @@ export class RunningState<State> {
     this.#standing = 'current';
     if (!sharesLog) return;
     this.#arrivals ??= new Arrivals();
-    if (isWhole) this.#arrivals.forget(this.#loadedAt);
+    if (isFirst) this.#arrivals.forget(this.#loadedAt);
     else this.#arrivals.note(arrived, this.#loadedAt);
   }
 
@@ -145,6 +147,7 @@ export class RunningState<State> {
   keep(): void {
     if (this.#kept !== undefined || this.#kind.copy === undefined) return;
     this.#kept = { state: this.#kind.copy(this.#state) };
+    this.#weigh();
   }
 
   /** Nothing will have to be taken back any more. */

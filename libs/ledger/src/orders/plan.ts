@@ -62,8 +62,8 @@ export interface Plan {
   readonly afterAcceptance?: readonly Closing[];
   readonly afterRefusal?: readonly Closing[];
   /**
-   * Every part is at a product that keeps an event of it, however the operation ends and whoever ends it: what the
-   * product has loaded tells whether another has.
+   * Every part is at a product that keeps an event of it, however the operation ends and whoever ends it, if there was
+   * such a product by then: what the product has loaded since tells whether another has.
    */
   readonly leavesTraces?: true;
   /** The hold that becomes part of the operation: claimed before anything is taken, ended or given back with it. */

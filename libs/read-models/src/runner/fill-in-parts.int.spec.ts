@@ -99,6 +99,15 @@ test('a build that is stopped leaves nothing', async () => {
   expect(files()).toEqual(left);
 });
 
+test('a build that is stopped before it has begun ends as well', async () => {
+  await someHistory();
+  const left = files();
+
+  expect(await buildInParts({ signal: AbortSignal.abort() })).toBeUndefined();
+
+  expect(files()).toEqual(left);
+});
+
 test('where a thread fails so does the build', async () => {
   await someHistory();
   await rebuildReadModels(folder.places);

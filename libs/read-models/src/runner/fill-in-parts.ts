@@ -52,6 +52,7 @@ export async function fillInParts(options: FillOptions): Promise<boolean> {
       report('products', position),
     );
     if (isFilled) others.join();
+    else if (signal.aborted) await others.end();
     await others.done;
     return isFilled && !signal.aborted;
   } finally {
@@ -92,6 +93,7 @@ class OthersThread {
   readonly #failed = new AbortController();
   /** Resolves once the part is joined. */
   readonly done: Promise<void>;
+  #isEnded = false;
 
   constructor(settings: OthersSettings, onProgress: (position: OthersProgress) => void) {
     this.#worker = new Worker(new URL(ENTRY, import.meta.url), { workerData: settings });
@@ -101,7 +103,11 @@ class OthersThread {
         reject(error);
         this.#failed.abort();
       });
-      this.#worker.once('exit', () => resolve());
+      this.#worker.once('exit', (code) => {
+        if (code === 0 || this.#isEnded) return resolve();
+        reject(new Error(`a thread of the rebuild exited with code ${code}`));
+        this.#failed.abort();
+      });
     });
     this.done.catch(() => {});
   }
@@ -118,6 +124,7 @@ class OthersThread {
 
   /** Ends it in whatever it is doing. */
   async end(): Promise<void> {
+    this.#isEnded = true;
     await this.#worker.terminate();
   }
 }
