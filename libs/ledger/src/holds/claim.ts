@@ -23,7 +23,8 @@ type ClaimRuling =
 
 /**
  * Claims the hold for an order, if the order has not done so already. Another order that is taking the hold over is
- * driven to its end first. The fence is that nobody else has carried the order on. To be called in the order's turn: whoever has a hold's turn never waits for an order's.
+ * driven to its end first. The fence is that nobody else has carried the order on. To be called in the order's turn:
+ * whoever has a hold's turn never waits for an order's.
  */
 export async function claim(core: Core, claimant: Claimant & { readonly fence: Fence }): Promise<Claim> {
   for (let attempt = 1; ; attempt++) {

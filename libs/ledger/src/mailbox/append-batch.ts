@@ -32,6 +32,8 @@ const STAGED = { kind: 'staged' } as const;
  *
  * Another process came first: to be decided again, a bounded number of times. An outcome that is not known: the
  * same events are sent again, never decided anew. Too large together: each decision alone.
+ *
+ * @throws what the log fails with when it is asked for a batch that was sent more than once: nobody knows then.
  */
 export async function appendBatch<State>(
   stream: StreamName,
@@ -60,37 +62,15 @@ export async function appendBatch<State>(
         continue;
       }
       if (error instanceof WrongExpectedRevisionError) {
-        const found = resent ? await lookInLog(stream, batch, setting) : undefined;
-        if (found?.kind === 'unknown') {
-          running.drop();
-          return { kind: 'failed', error: found.error };
-        }
-        if (found !== undefined) {
-          goOn(batch, running, found.staged, generation, setting);
+        const staged = resent ? await findInLog(stream, batch, setting) : undefined;
+        if (staged !== undefined) {
+          goOn(batch, running, staged, generation, setting);
           return STAGED;
         }
       }
       leave(batch, running);
       return afterFailure(stream, batch, error, setting);
     }
-  }
-}
-
-/** As {@link findInLog}; where the log cannot be read, nobody knows what became of the batch. */
-async function lookInLog<State>(
-  stream: StreamName,
-  batch: Batch<State>,
-  setting: MailboxSetting,
-): Promise<
-  | { readonly kind: 'found'; readonly staged: Staged }
-  | { readonly kind: 'unknown'; readonly error: unknown }
-  | undefined
-> {
-  try {
-    const staged = await findInLog(stream, batch, setting);
-    return staged && { kind: 'found', staged };
-  } catch (error) {
-    return { kind: 'unknown', error };
   }
 }
 

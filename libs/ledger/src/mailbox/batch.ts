@@ -50,8 +50,8 @@ export class Batch<State> {
    * Lets the state go on to everything decided so far, for the next decision.
    * @param isContended whether it is likely to have to come back.
    */
-  goOn(running: RunningState<State>, isContended: boolean): void {
-    if (isContended && !this.isAhead && this.events.length > 0 && running.canBeKept) running.keep();
+  foldAhead(running: RunningState<State>, isContended: boolean): void {
+    if (isContended && !this.isAhead && this.events.length > 0) running.keep();
     this.foldInto(running);
   }
 

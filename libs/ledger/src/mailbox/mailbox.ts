@@ -1,6 +1,6 @@
 import type { StreamName } from '#event-store';
 import { flushFailed } from '../failures.ts';
-import { appendBatch } from './append-batch.ts';
+import { appendBatch, type BatchResult } from './append-batch.ts';
 import { Batch } from './batch.ts';
 import type { Staged } from './durability.ts';
 import type { MailboxSetting } from './mailbox-setting.ts';
@@ -167,14 +167,17 @@ export class Mailbox<State> {
 
   get #decisionsAtOnce(): number {
     if (this.#oneByOne > 0) return 1;
-    return this.running.canBeKept ? this.#setting.limits.batchDecisionsMax : this.#decisionsMax;
+    const { batchDecisionsMax } = this.#setting.limits;
+    // Without a race there is nothing to be weighed.
+    const isFree = this.#decisionsMax === batchDecisionsMax || this.running.canBeKept;
+    return isFree ? batchDecisionsMax : this.#decisionsMax;
   }
 
   /** False when the decision waits on: for the state to be read again, or for what it needs besides. */
   #decideOne(task: Task<State, unknown>, batch: Batch<State>): boolean {
     const { running } = this;
     try {
-      batch.goOn(running, this.#contendedFor > 0);
+      batch.foldAhead(running, this.#contendedFor > 0);
       if (task.decision.isReady?.(running.state, batch.lastRevision) === false) return false;
       const { events, value } = task.decision.decide(running.state, batch.lastRevision);
       if (events.length > 0 || batch.events.length > 0) {
@@ -200,7 +203,12 @@ export class Mailbox<State> {
   }
 
   async #append(batch: Batch<State>): Promise<void> {
-    const append = appendBatch(this.stream, batch, this.running, this.#setting);
+    const append = appendBatch(this.stream, batch, this.running, this.#setting).catch(
+      (error): BatchResult<State> => {
+        this.running.drop();
+        return { kind: 'failed', error };
+      },
+    );
     this.#appending = append;
     const result = await append;
     this.#appending = undefined;

@@ -85,14 +85,13 @@ export class RunningState<State> {
   /** Folds what the store has beyond the state. */
   async load(): Promise<void> {
     const { store, loadings, durability } = this.#setting;
-    const isWhole = this.#standing === 'none';
-    if (isWhole) {
+    if (this.#standing === 'none') {
       // The store shows durable events only.
       if (this.#lastStaged !== undefined) await durability.reached(this.#lastStaged);
       this.#reset();
     }
     // From the start: what comes has no place among what arrived since.
-    const isFirst = isWhole || this.#revision === -1;
+    const isFirst = this.#revision === -1;
     const begunAt = ++loadings.count;
     const sharesLog = !store.capabilities.staging;
     const generation = this.#generation;
@@ -143,10 +142,14 @@ export class RunningState<State> {
     );
   }
 
-  /** What is folded from now on may have to be taken back, until it is staged. A copy that is there goes along. */
+  /**
+   * What is folded from now on may have to be taken back, until it is staged: it can be, where the state
+   * {@link canBeKept}. A copy that is there goes along.
+   */
   keep(): void {
-    if (this.#kept !== undefined || this.#kind.copy === undefined) return;
-    this.#kept = { state: this.#kind.copy(this.#state) };
+    const { copy } = this.#kind;
+    if (this.#kept !== undefined || copy === undefined || !this.canBeKept) return;
+    this.#kept = { state: copy(this.#state) };
     this.#weigh();
   }
 
