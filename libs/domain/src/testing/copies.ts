@@ -1,10 +1,9 @@
 /** For tests: what a copy of a product's state has to do with the original. */
-import { isDeepStrictEqual } from 'node:util';
-import { expect } from '@jest/globals';
 import { copyProduct } from '../product/copy.ts';
 import { productDefinition } from '../product/definition.ts';
 import type { ProductEvent } from '../product/events.ts';
 import type { ProductState } from '../product/state.ts';
+import { expectSame } from './expect-same.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** Half-way through the events the state is copied: whichever of the two goes on, the other stays as it was. */
@@ -27,9 +26,4 @@ function fold(product: ProductState | null, events: readonly ProductEvent[]): Pr
   for (const event of events) state = productDefinition.evolve(state, event);
   if (state === null) throw new RangeError('not registered');
   return state;
-}
-
-/** As `toEqual`, which is slow where it has nothing to say. */
-export function expectSame(actual: unknown, expected: unknown): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { removeDatabase } from '../database/sqlite/generations.ts';
 import { createToBuild } from '../database/sqlite/open-generation.ts';
 import { SqliteRowStore } from '../database/sqlite/sqlite-row-store.ts';
 import type { EventSource, LogAddress } from './event-source.ts';
@@ -58,7 +58,7 @@ export async function fillInParts(options: FillOptions): Promise<boolean> {
   } finally {
     signal.removeEventListener('abort', stop);
     await others.end();
-    rmSync(part, { force: true });
+    removeDatabase(part);
   }
 }
 
